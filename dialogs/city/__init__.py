@@ -1,0 +1,1 @@
+"""The rules and nouns of a city that hears its people, one file per noun."""

@@ -1,0 +1,22 @@
+"""A date people can come to."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dialogs.text import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happens when and where; latitude and longitude in degrees (WGS 84)."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    slug: str
+    title: Localized
+    starts: datetime
+    ends: datetime | None = None
+    about: Localized = field(default_factory=dict)
+    place: str = ""
+    address: str = ""
+    lat: float | None = None
+    lon: float | None = None

@@ -1,0 +1,64 @@
+"""The project the city hears its people about: what it is, its dates, its minutes, whom to ask."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from dialogs.text import Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step of the timetable."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    date: date
+    text: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes of one session."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    date: date
+    title: Localized
+    text: Localized
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom to ask."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    name: str = ""
+    place: str = ""
+    phone: str = ""
+    email: str = ""
+    hours: Localized = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What the notice before the first contribution names."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    controller: str = ""
+    officer: str = ""
+    authority: str = ""
+    purpose: Localized = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """What it is about, how far it is, what came of it, whom to ask."""
+
+    __pydantic_config__ = {"extra": "forbid"}
+    name: Localized
+    about: Localized = field(default_factory=dict)
+    notice: Localized = field(default_factory=dict)
+    level: Localized = field(default_factory=dict)
+    status: Localized = field(default_factory=dict)
+    timetable: tuple[Milestone, ...] = ()
+    minutes: tuple[Minutes, ...] = ()
+    contact: Contact = field(default_factory=Contact)
+    privacy: Privacy = field(default_factory=Privacy)

@@ -1,0 +1,87 @@
+"""A number, with or without decimals, in a range."""
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from dialogs.city.questions.checks import check_range
+from dialogs.city.questions.kind import Given, Input, Pressed, Problem, Prompt, QuestionType, Reading
+from dialogs.city.refusal import Refusal
+from dialogs.city.survey import Question
+from dialogs.text import Content, Quote, Text, Words, _, filled
+
+_GRAMMAR = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+LARGEST = 999_999_999
+"""Nine digits, as in the grammar: nobody types longer numbers, and every database holds them."""
+
+
+def ask(question: Question, _picks: Sequence[str], _before: tuple[str, ...]) -> Prompt:
+    """Asks for digits and names the range."""
+    return Prompt(how=(_how(question),), typed="number")
+
+
+def _how(question: Question) -> Words:
+    low, high = question.min, question.max
+    if low is not None and high is not None:
+        return _("Bitte schreiben Sie eine Zahl von {low} bis {high}.", low=f"{low:g}", high=f"{high:g}")
+    return _("Bitte schreiben Sie eine Zahl, zum Beispiel 12.")
+
+
+def read(question: Question, _picks: Sequence[str], _before: tuple[str, ...], input: Input) -> Reading:
+    """Digits of ASCII with at most one comma or point; number words are asked again."""
+    text = input.text.strip() if not isinstance(input, Pressed) else ""
+    if not _GRAMMAR.fullmatch(text):
+        return Refusal(
+            _("Das ist keine Zahl, die wir verstehen. Bitte nur Ziffern, zum Beispiel 12 oder 1,5.")
+        )
+    number = Decimal(text.replace(",", "."))
+    if not question.decimals and number != number.to_integral_value():
+        return Refusal(_("Bitte eine ganze Zahl, ohne Komma."))
+    if (question.min is not None and number < Decimal(str(question.min))) or (
+        question.max is not None and number > Decimal(str(question.max))
+    ):
+        return Refusal(_out_of_range(question))
+    return Given((_normal(number),))
+
+
+def _out_of_range(question: Question) -> Text:
+    low, high = question.min, question.max
+    if low is None:
+        return _("Die Zahl darf höchstens {high} sein.", high=f"{high:g}")
+    if high is None:
+        return _("Die Zahl muss mindestens {low} sein.", low=f"{low:g}")
+    return _("Die Zahl muss zwischen {low} und {high} liegen.", low=f"{low:g}", high=f"{high:g}")
+
+
+def _normal(number: Decimal) -> str:
+    """ "1,50" and "1.5" are one value; so are "-0" and "0"."""
+    return f"{number.normalize() + 0:f}"
+
+
+def tell(question: Question, value: tuple[str, ...]) -> Words:
+    """The number with its unit."""
+    if filled(question.unit):
+        return _("{number} {unit}", number=value[0], unit=Content(question.unit))
+    return Quote(value[0])
+
+
+def options(_question: Question) -> tuple[tuple[str, Words], ...]:
+    """Numbers are counted as they come."""
+    return ()
+
+
+def check(question: Question) -> list[Problem]:
+    """The range."""
+    return check_range(question, -LARGEST, LARGEST)
+
+
+TYPE = QuestionType(
+    name="number",
+    label=_("Zahl"),
+    fields=("min", "max", "decimals", "unit"),
+    ask=ask,
+    read=read,
+    tell=tell,
+    options=options,
+    check=check,
+)

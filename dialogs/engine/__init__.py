@@ -1,0 +1,1 @@
+"""How a conversation moves: what was heard, where a citizen is, what is shown."""

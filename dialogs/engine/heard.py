@@ -1,0 +1,63 @@
+"""What a citizen did, told without any channel."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words typed; `ref` is the channel's number of the message (0 where there is none)."""
+
+    text: str
+    ref: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """Words typed earlier and changed now; `ref` is the number of the message that was changed."""
+
+    text: str
+    ref: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chose:
+    """A step button pressed: the mark of the step it belongs to, and its value."""
+
+    mark: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A door: deep link, command or door button that leads to a talk and an item of it."""
+
+    talk: str
+    item: str = ""
+
+
+class Wish(StrEnum):
+    """What people wish for by a single word, wherever they are."""
+
+    BACK = "back"
+    PAUSE = "pause"
+    SKIP = "skip"
+    DONE = "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Wished:
+    """A word such as "zurück" or "stopp"; the typed text is kept."""
+
+    wish: Wish
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unclear:
+    """Something no talk can use; `kind` names it: sticker, voice, photo, contact, command, button …"""
+
+    kind: str
+
+
+Heard = Said | Corrected | Chose | Called | Wished | Unclear

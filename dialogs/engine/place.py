@@ -1,0 +1,57 @@
+"""Where a citizen is: one small pointer, no stack; every talk keeps its own progress in its own rows."""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from dialogs.engine import buttons
+from dialogs.engine.heard import Called
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Talk, item, run (the pinned version), step, what is being toggled, and what is to come afterwards."""
+
+    talk: str
+    item: str = ""
+    run: int = 0
+    step: str = ""
+    picks: tuple[str, ...] = ()
+    then: Called | None = None
+    said: tuple[int, str] | None = None
+    """Number of the last typed message that became an answer, and the question it answered."""
+
+    @property
+    def mark(self) -> str:
+        """What the step buttons of this place carry."""
+        return buttons.mark(self.talk, self.item, self.run, self.step)
+
+
+NOWHERE = Place("welcome")
+
+
+def dump(place: Place) -> str:
+    """A place as a JSON list, without the empty fields at its end."""
+    then = [place.then.talk, place.then.item] if place.then else None
+    parts = [place.talk, place.item, place.run, place.step, place.picks, then, place.said]
+    while len(parts) > 1 and not parts[-1]:
+        parts.pop()
+    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+
+
+def load(body: str) -> Place:
+    """The place that `dump` wrote."""
+    talk, item, run, step, picks, then, said = _padded(json.loads(body))
+    return Place(
+        talk=talk,
+        item=item,
+        run=run,
+        step=step,
+        picks=tuple(picks),
+        then=Called(then[0], then[1]) if then else None,
+        said=(said[0], said[1]) if said else None,
+    )
+
+
+def _padded(parts: list[Any]) -> list[Any]:
+    return parts + ["", "", 0, "", (), None, None][len(parts) :]

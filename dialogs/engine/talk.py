@@ -1,0 +1,80 @@
+"""One conversation the bot can hold: what it wants to see, how it hears, how it shows."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from dialogs.city.citizen import Citizen
+from dialogs.city.city import City
+from dialogs.city.facts import Fact
+from dialogs.engine.heard import Called, Heard
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Screen
+from dialogs.engine.wants import Found, MyRun, MySurveys, Run, TakingPart, Want
+from dialogs.text import Words
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """All a talk may look at.
+
+    `now` is the moment the input arrived (aware); `code` is a fresh receipt code it may give out;
+    `found` holds the answers to what the talks wanted.
+    """
+
+    city: City
+    citizen: Citizen
+    place: Place
+    now: datetime
+    code: str = ""
+    found: Mapping[Want, Found] = field(default_factory=dict)
+
+    def run(self, survey: str) -> Run:
+        """The citizen's way through a survey; an empty one if there is none yet."""
+        found = self.found.get(MyRun(survey))
+        return found if isinstance(found, Run) else Run()
+
+    def surveys(self) -> tuple[TakingPart, ...]:
+        """The surveys the citizen takes part in."""
+        found = self.found.get(MySurveys())
+        return found if isinstance(found, tuple) else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What came of something heard: facts to record, the new place, and notes for the top of the next screen."""
+
+    place: Place
+    facts: tuple[Fact, ...] = ()
+    notes: tuple[Words, ...] = ()
+    aside: Called | None = None
+    """What is shown instead of the place this once; the place stays."""
+
+
+def _nothing(_place: Place) -> tuple[Want, ...]:
+    return ()
+
+
+def _no_remark(_view: View) -> Words | None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation, put together from the functions of its file."""
+
+    name: str
+    hear: Callable[[View, Heard], Step]
+    show: Callable[[View], Screen]
+    wants: Callable[[Place], tuple[Want, ...]] = _nothing
+    on_leave: Callable[[View], Words | None] = _no_remark
+    """What to say to somebody who goes elsewhere while something here is unfinished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Information that is given without leaving the place: it hears only its own door."""
+
+    name: str
+    hear: Callable[[View, Called], Step]
+    show: Callable[[View, str], Screen]

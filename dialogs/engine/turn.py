@@ -1,0 +1,109 @@
+"""A turn: what was heard at a place becomes facts and a new place; a place becomes a screen. Total and pure."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from dialogs.city.citizen import Citizen
+from dialogs.city.facts import Fact, LanguageChosen, NoticeRead
+from dialogs.engine.heard import Called, Chose, Heard, Said, Unclear
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Button, Screen, door, note
+from dialogs.engine.talk import Step, View
+from dialogs.engine.wants import Want
+from dialogs.engine.words import understand
+from dialogs.talks import ASIDES, TALKS
+from dialogs.talks.menu import MENU
+from dialogs.talks.unclear import sentence_for
+from dialogs.text import Words, _
+
+HERE = "here"
+"""The door that leads nowhere else: it shows the present place once more."""
+
+
+def wants_before(place: Place, heard: Heard) -> set[Want]:
+    """What must be seen before hearing: the place's own wants, and those of where it may lead."""
+    wanted = wants_of(place)
+    for called in (heard, place.then):
+        if isinstance(called, Called) and called.talk in TALKS:
+            wanted |= wants_of(Place(called.talk, called.item))
+    return wanted
+
+
+def wants_of(place: Place) -> set[Want]:
+    """What must be seen to show a place."""
+    return set(TALKS[place.talk].wants(place)) if place.talk in TALKS else set()
+
+
+def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
+    """What comes of an input: facts, the new place, notes. `say` puts words into the citizen's language.
+
+    Never raises for anything a person may send; what is not understood leaves the place as it is.
+    """
+    if view.place.talk not in TALKS:
+        view = replace(view, place=MENU)
+    if isinstance(heard, Said):
+        heard = understand(heard, show(view, Step(view.place)), say)
+    if isinstance(heard, Called):
+        return _through_door(view, heard)
+    if not view.citizen.has_read_notice and view.place.talk != "welcome":
+        return Step(Place("welcome"))
+    if isinstance(heard, Unclear):
+        return Step(view.place, notes=(sentence_for(heard.kind),))
+    if isinstance(heard, Chose) and heard.mark != view.place.mark:
+        return Step(view.place, notes=(_("Dieser Knopf gehört zu etwas Früherem. So ist es jetzt:"),))
+    step = TALKS[view.place.talk].hear(view, heard)
+    return _go_on(view, step) if any(isinstance(fact, NoticeRead) for fact in step.facts) else step
+
+
+def _go_on(view: View, step: Step) -> Step:
+    """After the notice: where the link led, else the menu."""
+    knowing = replace(view, citizen=after(view.citizen, step.facts))
+    onward = _through_door(knowing, view.place.then or Called("menu"))
+    return replace(onward, facts=step.facts + onward.facts)
+
+
+def _through_door(view: View, called: Called) -> Step:
+    place = view.place
+    if called.talk == HERE:
+        return Step(place)
+    if called.talk in ASIDES:
+        return ASIDES[called.talk].hear(view, called)
+    if not view.citizen.has_read_notice:
+        return TALKS["welcome"].hear(view, called)
+    talk = TALKS.get(called.talk)
+    if talk is None or called.talk == "welcome":
+        return Step(MENU, notes=(_("Diesen Link kennen wir nicht oder nicht mehr. Hier ist das Menü."),))
+    step = talk.hear(replace(view, place=Place(called.talk, called.item)), called)
+    remark = (
+        TALKS[place.talk].on_leave(view) if (place.talk, place.item) != (called.talk, called.item) else None
+    )
+    return replace(step, notes=(remark, *step.notes)) if remark else step
+
+
+def after(citizen: Citizen, facts: tuple[Fact, ...]) -> Citizen:
+    """The citizen once these facts have happened."""
+    for fact in facts:
+        match fact:
+            case NoticeRead(version=version):
+                citizen = replace(citizen, notice=version)
+            case LanguageChosen(language=language):
+                citizen = replace(citizen, language=language)
+            case _other:
+                pass
+    return citizen
+
+
+def show(view: View, step: Step) -> Screen:
+    """The screen a step leads to, its notes on top; `view` is as it stands after the step."""
+    if step.aside:
+        aside = ASIDES[step.aside.talk].show(view, step.aside.item)
+        screen = replace(aside, rows=(*aside.rows, (_way_back(view),)))
+    else:
+        screen = TALKS[view.place.talk].show(view)
+    return replace(screen, lines=(*(note(words) for words in step.notes), *screen.lines))
+
+
+def _way_back(view: View) -> Button:
+    if view.place.talk == "menu":
+        return door(_("Zum Menü"), "menu")
+    return door(_("Weiter, wo Sie waren"), HERE)

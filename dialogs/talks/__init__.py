@@ -1,0 +1,19 @@
+"""The conversations the bot can hold and what it can tell aside: one file each, one line each in these tables."""
+
+from dialogs.engine.talk import Aside, Talk
+from dialogs.talks import help, language, menu, project, survey, welcome
+
+TALKS: dict[str, Talk] = {talk.name: talk for talk in (welcome.TALK, menu.TALK, survey.TALK)}
+
+ASIDES: dict[str, Aside] = {aside.name: aside for aside in (project.ASIDE, language.ASIDE, help.ASIDE)}
+
+COMMANDS: dict[str, str] = {
+    "menu": "menu",
+    "projekt": "project",
+    "sprache": "language",
+    "hilfe": "help",
+    "project": "project",
+    "language": "language",
+    "help": "help",
+}
+"""What may follow a slash, and where it leads; `/start` is read with its payload by the channel."""

@@ -1,0 +1,74 @@
+"""The menu: what is open, what waits, and the ways to everything else."""
+
+from dialogs.engine.heard import Called, Heard, Wished
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Button, Line, Screen, door, hint, title
+from dialogs.engine.talk import Step, Talk, View
+from dialogs.engine.wants import MySurveys, RunState, Want
+from dialogs.text import Content, Words, _, n_
+
+MOST_SURVEYS = 8
+"""Surveys shown at once: one screen of buttons on a small phone."""
+
+MENU = Place("menu")
+
+
+def wants(_place: Place) -> tuple[Want, ...]:
+    """The surveys the citizen takes part in."""
+    return (MySurveys(),)
+
+
+def hear(_view: View, heard: Heard) -> Step:
+    """Nothing is asked here, so typed text gets the menu and a word on what to do."""
+    if isinstance(heard, Called | Wished):
+        return Step(MENU)
+    return Step(MENU, notes=(_("Hier ist gerade nichts gefragt. Bitte wählen Sie."),))
+
+
+def show(view: View) -> Screen:
+    """Unfinished surveys first, then the open ones, then the project, language and help."""
+    waiting, fresh, done = _sorted(view)
+    rows: list[tuple[Button, ...]] = [
+        (door(label, "survey", slug),) for slug, label in waiting + fresh + done
+    ]
+    lines = [title(_("Was möchten Sie tun?"))]
+    if not rows:
+        lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
+    elif waiting:
+        lines.append(
+            Line(
+                n_(
+                    "{count} Umfrage wartet noch auf Sie.",
+                    "{count} Umfragen warten noch auf Sie.",
+                    len(waiting),
+                )
+            )
+        )
+    lines.append(hint(_("Tippen Sie auf einen Knopf. Oder schreiben Sie „Hilfe“.")))
+    rows.append((door(_("Über das Vorhaben"), "project"),))
+    rows.append((door(_("Sprache"), "language"), door(_("Hilfe"), "help")))
+    return Screen(tuple(lines), tuple(rows))
+
+
+Entries = list[tuple[str, Words]]
+
+
+def _sorted(view: View) -> tuple[Entries, Entries, Entries]:
+    """Open surveys that wait, are new, or are handed in, with the words on their buttons."""
+    states = {mine.survey: mine.state for mine in view.surveys()}
+    waiting: Entries = []
+    fresh: Entries = []
+    done: Entries = []
+    for survey in view.city.open_surveys(view.now)[:MOST_SURVEYS]:
+        name = Content(survey.newest.title)
+        match states.get(survey.slug):
+            case RunState.STARTED:
+                waiting.append((survey.slug, _("Weiter: {title}", title=name)))
+            case RunState.COMPLETE:
+                done.append((survey.slug, _("Abgegeben: {title}", title=name)))
+            case _other:
+                fresh.append((survey.slug, _("Umfrage: {title}", title=name)))
+    return waiting, fresh, done
+
+
+TALK = Talk("menu", hear, show, wants)

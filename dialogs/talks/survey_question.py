@@ -1,0 +1,198 @@
+"""One question of a survey: hear the answer, go back, skip, decline, pause; show it."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from dialogs.city.answer import Answer, AnswerKind
+from dialogs.city.facts import QuestionAnswered
+from dialogs.city.questions import TYPES
+from dialogs.city.questions.kind import PRESS_PLEASE, Choice, Given, Input, Picked, Pressed, Typed
+from dialogs.city.refusal import Refusal
+from dialogs.city.survey import Question, Survey, find_open, find_previous, position
+from dialogs.engine import buttons
+from dialogs.engine.heard import Chose, Corrected, Heard, Said, Wish, Wished
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Asks, Button, Line, Screen, Style, hint
+from dialogs.engine.talk import Step, View
+from dialogs.talks.menu import MENU
+from dialogs.text import Content, Text, Words, _, filled
+
+Answers = Mapping[str, Answer]
+
+KEEP, BACK, SKIP, DECLINE, PAUSE = "keep", "back", "skip", "decline", "pause"
+STAYS_OPEN = ("long_text",)
+
+
+def pause() -> Step:
+    """To the menu, with the promise that nothing is lost."""
+    return Step(
+        MENU, notes=(_("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen."),)
+    )
+
+
+def goto_question(place: Place, survey: Survey, answers: Answers, key: str) -> Place:
+    """The place of one question, with the choices of its present answer toggled on."""
+    question = survey.question(key)
+    toggles = question is not None and question.type == "multiple"
+    picks = answers[key].value if toggles and key in answers else ()
+    return replace(place, step=f"q.{key}", picks=picks)
+
+
+def goto_next(place: Place, survey: Survey, answers: Answers) -> Place:
+    """The first open question, or the summary."""
+    waiting = find_open(survey, answers)
+    if waiting is None:
+        return replace(place, step="summary", picks=())
+    return goto_question(place, survey, answers, waiting.key)
+
+
+def current(view: View, survey: Survey) -> Question:
+    """The question the citizen is at; the first one if a place tells of none."""
+    return survey.question(view.place.step.removeprefix("q.")) or survey.questions[0]
+
+
+def hear(view: View, survey: Survey, heard: Heard) -> Step:
+    """An answer, or one of the ways around it."""
+    question = current(view, survey)
+    answers = view.run(survey.slug).answers
+    match heard:
+        case Chose(value="pause") | Wished(wish=Wish.PAUSE):
+            return pause()
+        case Chose(value="back") | Wished(wish=Wish.BACK):
+            return _go_back(view, survey, answers, question)
+        case Chose(value="keep") if question.key in answers:
+            return Step(goto_next(view.place, survey, answers))
+        case Chose(value="skip") | Wished(wish=Wish.SKIP):
+            return _pass_over(view, survey, question, AnswerKind.SKIPPED, allowed=question.optional)
+        case Chose(value="decline"):
+            return _pass_over(view, survey, question, AnswerKind.DECLINED, allowed=question.no_answer)
+        case Chose(value=value):
+            return _read(view, survey, question, Pressed(value), 0)
+        case Wished(wish=Wish.DONE, text=text):
+            done = Pressed("done") if question.type in ("multiple", *STAYS_OPEN) else Typed(text)
+            return _read(view, survey, question, done, 0)
+        case Said(text=text, ref=ref):
+            return _read(view, survey, question, Typed(text), ref)
+        case _other:
+            return Step(view.place, notes=(PRESS_PLEASE,))
+
+
+def _go_back(view: View, survey: Survey, answers: Answers, question: Question) -> Step:
+    before = find_previous(survey, answers, question.key)
+    if before is None:
+        return Step(view.place, notes=(_("Das ist die erste Frage."),))
+    return Step(goto_question(view.place, survey, answers, before.key))
+
+
+def _pass_over(view: View, survey: Survey, question: Question, kind: AnswerKind, *, allowed: bool) -> Step:
+    if not allowed:
+        return Step(
+            view.place, notes=(_("Diese Frage lässt sich nicht überspringen. Eine Pause ist möglich."),)
+        )
+    return _answered(view, survey, question, Answer(kind=kind), 0)
+
+
+def _read(view: View, survey: Survey, question: Question, came: Input, ref: int) -> Step:
+    place = view.place
+    before = view.run(survey.slug).answers.get(question.key, Answer())
+    match TYPES[question.type].read(question, place.picks, before.value, came):
+        case Refusal(sentence=sentence):
+            return Step(place, notes=(sentence,))
+        case Picked(picks=picks):
+            return Step(replace(place, picks=picks))
+        case Given(value=value, more=more):
+            raw = came.text if isinstance(came, Typed) else came.value
+            step = _answered(view, survey, question, Answer(value, raw=raw), ref)
+            return replace(step, place=replace(step.place, step=place.step, picks=())) if more else step
+
+
+def _answered(view: View, survey: Survey, question: Question, answer: Answer, ref: int) -> Step:
+    """The fact and the next place; an answer that changes nothing is not written again."""
+    answers = view.run(survey.slug).answers
+    before = answers.get(question.key)
+    answer = replace(answer, revision=before.revision + 1 if before else 1)
+    after = {**answers, question.key: answer}
+    there = goto_next(view.place, survey, after)
+    there = replace(there, said=(ref, question.key) if ref else None)
+    if before and (before.value, before.kind) == (answer.value, answer.kind):
+        return Step(there)
+    return Step(there, (QuestionAnswered(survey.slug, question.key, answer, category_of(question, answer)),))
+
+
+def category_of(question: Question, answer: Answer) -> str:
+    """What results count an answer by: its keys, its number, or only that there is a text."""
+    if answer.kind is not AnswerKind.GIVEN:
+        return f"({answer.kind})"
+    return "(text)" if question.type in ("short_text", "long_text") else " ".join(answer.value)
+
+
+def correct(view: View, survey: Survey, heard: Corrected) -> Step:
+    """A message changed in the messenger changes the answer it was, as long as it was the last one typed."""
+    place = view.place
+    question = survey.question(place.said[1]) if place.said and place.said[0] == heard.ref else None
+    if question is None or question.type in STAYS_OPEN:
+        return Step(
+            place, notes=(_("Eine geänderte Nachricht ändert Ihre Antwort nicht. Bitte gehen Sie zurück."),)
+        )
+    read = _read(
+        replace(view, place=replace(place, picks=())), survey, question, Typed(heard.text), heard.ref
+    )
+    if not read.facts:
+        return Step(place, notes=read.notes)
+    return Step(place, read.facts, (_("Ihre Antwort ist geändert."),))
+
+
+def show(view: View, survey: Survey) -> Screen:
+    """The question with its progress, its choices, and the ways around it in the last row."""
+    question = current(view, survey)
+    answers = view.run(survey.slug).answers
+    number, total = position(survey, answers, question.key)
+    before = answers[question.key].value if question.key in answers else ()
+    prompt = TYPES[question.type].ask(question, view.place.picks, before)
+    lines = [hint(_("Frage {number} von {total}", number=number, total=total))]
+    lines.append(Line(Content(question.text), Style.TITLE))
+    if filled(question.hint):
+        lines.append(Line(Content(question.hint)))
+    lines += [hint(how) for how in prompt.how]
+    at = view.place.mark
+    rows = [tuple(_button(at, choice) for choice in row) for row in prompt.rows]
+    lines += _present(question, answers)
+    return Screen(tuple(lines), (*rows, *_ways(at, survey, answers, question)), Asks(prompt.typed))
+
+
+def _present(question: Question, answers: Answers) -> list[Line]:
+    """What stands there already, where no button shows it."""
+    if question.key not in answers:
+        return []
+    return [Line(_("Ihre Antwort: {answer}", answer=tell(question, answers[question.key])))]
+
+
+def tell(question: Question, answer: Answer) -> Words:
+    """An answer in words."""
+    if answer.kind is AnswerKind.SKIPPED:
+        return _("übersprungen")
+    if answer.kind is AnswerKind.DECLINED:
+        return _("keine Angabe")
+    return TYPES[question.type].tell(question, answer.value)
+
+
+def _button(at: str, choice: Choice) -> Button:
+    return Button(choice.label, buttons.step(at, choice.value), choice.chosen)
+
+
+def _ways(at: str, survey: Survey, answers: Answers, question: Question) -> list[tuple[Button, ...]]:
+    def way(label: Text, value: str) -> Button:
+        return Button(label, buttons.step(at, value))
+
+    around = []
+    if question.no_answer:
+        around.append(way(_("Keine Angabe"), DECLINE))
+    if question.optional:
+        around.append(way(_("Überspringen"), SKIP))
+    last = []
+    if find_previous(survey, answers, question.key):
+        last.append(way(_("Zurück"), BACK))
+    last.append(way(_("Pause"), PAUSE))
+    if question.key in answers and question.type not in STAYS_OPEN:
+        last.append(way(_("So lassen"), KEEP))
+    return [tuple(row) for row in (around, last) if row]

@@ -1,0 +1,96 @@
+"""The screens of a survey around its questions: introduction, summary, receipt."""
+
+from dataclasses import replace
+
+from dialogs.city.survey import Survey, relevant
+from dialogs.engine import buttons
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Button, Line, Screen, Style, door, hint, item, title
+from dialogs.engine.talk import View
+from dialogs.talks.survey_question import tell
+from dialogs.text import Content, Quote, _, filled, n_
+
+BUTTONS_A_ROW = 4
+
+
+def at(place: Place, step: str) -> Place:
+    """The same survey at another step."""
+    return replace(place, step=step, picks=())
+
+
+def intro(view: View, survey: Survey) -> Screen:
+    """What it is about, how long it takes, until when, and who sees the answers."""
+    lines = [title(Content(survey.title))]
+    if filled(survey.about):
+        lines.append(Line(Content(survey.about, rich=True)))
+    lines.append(
+        Line(
+            n_(
+                "{questions} Fragen, etwa {count} Minute.",
+                "{questions} Fragen, etwa {count} Minuten.",
+                survey.minutes,
+                questions=len(survey.questions),
+            )
+        )
+    )
+    if survey.closes:
+        lines.append(Line(_("Sie können bis {when} mitmachen.", when=survey.closes)))
+    if filled(survey.seen_by):
+        lines.append(Line(_("Wer die Antworten sieht: {who}", who=Content(survey.seen_by))))
+    lines.append(
+        hint(
+            _(
+                "Jede Antwort ist sofort gespeichert. Gezählt wird sie, wenn Sie abgeben. Eine Pause ist jederzeit möglich."
+            )
+        )
+    )
+    mark = view.place.mark
+    start = Button(_("Anfangen"), buttons.step(mark, "start"))
+    return Screen(tuple(lines), ((start,), (door(_("Zum Menü"), "menu"),)))
+
+
+def summary(view: View, survey: Survey) -> Screen:
+    """Every answer with a button to change it, then the button that hands in."""
+    answers = view.run(survey.slug).answers
+    mark = view.place.mark
+    lines = [title(_("Ihre Antworten")), hint(_("Stimmt alles? Dann geben Sie bitte ab."))]
+    changes: list[Button] = []
+    for number, question in enumerate(relevant(survey, answers), start=1):
+        told = tell(question, answers[question.key]) if question.key in answers else _("noch offen")
+        lines.append(
+            item(
+                _(
+                    "{number}. {question} – {answer}",
+                    number=number,
+                    question=Content(question.text),
+                    answer=told,
+                )
+            )
+        )
+        changes.append(
+            Button(_("{number} ändern", number=number), buttons.step(mark, f"edit.{question.key}"))
+        )
+    rows = [tuple(changes[i : i + BUTTONS_A_ROW]) for i in range(0, len(changes), BUTTONS_A_ROW)]
+    hand_in = Button(_("Abgeben"), buttons.step(mark, "hand_in"))
+    rows += [(hand_in,), (Button(_("Pause"), buttons.step(mark, "pause")),)]
+    return Screen(tuple(lines), tuple(rows))
+
+
+def receipt(view: View, survey: Survey, *, may_change: bool) -> Screen:
+    """That it arrived, the code, what happens next."""
+    run = view.run(survey.slug)
+    lines = [
+        title(_("Vielen Dank! Ihre Antworten sind da.")),
+        Line(_("Umfrage: {title}", title=Content(survey.title))),
+        Line(_("Quittung:")),
+        Line(Quote(run.receipt), Style.CODE),
+        hint(_("Mit dieser Quittung finden wir Ihre Antworten wieder. Ihr Name steht nicht dabei.")),
+    ]
+    for texts in (survey.thanks, survey.next_steps):
+        if filled(texts):
+            lines.append(Line(Content(texts, rich=True)))
+    rows: list[tuple[Button, ...]] = []
+    if may_change:
+        rows.append((Button(_("Antworten ändern"), buttons.step(view.place.mark, "change")),))
+    rows.append((door(_("Zum Menü"), "menu"),))
+    return Screen(tuple(lines), tuple(rows))
