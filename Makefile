@@ -25,13 +25,14 @@ help: ## Print this help
 
 .PHONY: setup
 setup: $(VENV)/.project ## Install from the committed lock into .venv; the command is .venv/bin/stadtdialog
+	@echo 'Ready: $(BIN)/stadtdialog'
 
 .PHONY: demo
-demo: setup ## Start the sample city: web chat and admin page on this machine, no token needed
+demo: $(VENV)/.project ## Start the sample city: web chat and admin page on this machine, no token needed
 	@$(BIN)/stadtdialog demo
 
 .PHONY: demo-new
-demo-new: setup ## The same, afresh: what the demo has stored so far is deleted
+demo-new: $(VENV)/.project ## The same, afresh: what the demo has stored so far is deleted
 	@$(BIN)/stadtdialog demo --new
 
 .PHONY: check
