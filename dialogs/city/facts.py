@@ -45,7 +45,8 @@ class SurveyHandedIn:
     survey: str
     version: int
     receipt: str
-    counted: tuple[str, ...]
+    counted: tuple[tuple[str, int], ...]
+    """Questions and the revision of each answer that counts."""
 
 
 Fact = NoticeRead | LanguageChosen | SurveyStarted | QuestionAnswered | SurveyHandedIn

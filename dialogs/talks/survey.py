@@ -105,7 +105,7 @@ def _summary(view: View, survey: Survey, heard: Heard) -> Step:
         case Chose(value="hand_in") | Wished(wish=Wish.DONE):
             if find_open(survey, run.answers):
                 return Step(goto_next(place, survey, run.answers))
-            counted = tuple(q.key for q in shown if q.key in run.answers)
+            counted = tuple((q.key, run.answers[q.key].revision) for q in shown if q.key in run.answers)
             receipt = run.receipt or view.code
             return Step(
                 screens.at(place, "receipt"), (SurveyHandedIn(survey.slug, place.run, receipt, counted),)

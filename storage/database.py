@@ -1,0 +1,101 @@
+"""Opens the database: SQLite with one writer and many readers, or PostgreSQL."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+BUSY_TIMEOUT = 15_000
+"""Milliseconds a SQLite connection waits for another process's write."""
+
+_EVERY = ("PRAGMA foreign_keys=ON", f"PRAGMA busy_timeout={BUSY_TIMEOUT}", "PRAGMA secure_delete=ON")
+_WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000")
+_READER = ("PRAGMA query_only=ON",)
+
+
+class Database:
+    """One database; `write()` and `read()` give a connection inside a transaction."""
+
+    def __init__(self, url: str, *, connections: int = 8) -> None:
+        """Opens nothing yet. `url` is `sqlite:///PATH` or `postgresql://…`."""
+        self.url = async_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        if self.is_sqlite:
+            self._writer = _sqlite_engine(self.url, _EVERY + _WRITER, "BEGIN IMMEDIATE", 1)
+            self._reader = _sqlite_engine(self.url, _EVERY + _READER, "BEGIN", connections)
+            self._one_writer: asyncio.Lock | nullcontext[None] = asyncio.Lock()
+        else:
+            # PgBouncer in transaction mode knows no prepared statements.
+            self._writer = self._reader = create_async_engine(
+                self.url,
+                pool_size=connections,
+                max_overflow=0,
+                pool_pre_ping=True,
+                connect_args={"prepare_threshold": None},
+            )
+            self._one_writer = nullcontext()
+
+    @asynccontextmanager
+    async def write(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that is committed when the block ends, and rolled back if it raises."""
+        async with self._one_writer, self._writer.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def read(self) -> AsyncIterator[AsyncConnection]:
+        """A transaction that only reads and sees one state of the database."""
+        async with self._reader.connect() as connection:
+            yield connection
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        await self._writer.dispose()
+        if self._reader is not self._writer:
+            await self._reader.dispose()
+
+
+def async_url(url: str) -> URL:
+    """The address with the driver this program uses. Raises ValueError for any other kind of database."""
+    parsed = make_url(url)
+    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
+    if parsed.get_backend_name() not in drivers:
+        raise ValueError(f"{parsed.get_backend_name()} is neither sqlite nor postgresql")
+    return parsed.set(drivername=drivers[parsed.get_backend_name()])
+
+
+def sqlite_path(url: str) -> Path | None:
+    """The file of a SQLite address; None for PostgreSQL."""
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite" or not parsed.database:
+        return None
+    return Path(parsed.database)
+
+
+def _sqlite_engine(url: URL, pragmas: tuple[str, ...], begin: str, connections: int) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0)
+    begin_with(engine.sync_engine, pragmas, begin)
+    return engine
+
+
+def begin_with(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
+    """Sets SQLite's pragmas, and begins transactions by our own statement.
+
+    The driver's own way begins them late, and a transaction that reads first and writes later fails at once
+    when somebody else wrote in between.
+    """
+
+    @event.listens_for(engine, "connect")
+    def _on_connect(connection: Any, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        for pragma in pragmas:
+            cursor.execute(pragma)
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _on_begin(connection: Any) -> None:
+        connection.exec_driver_sql(begin)

@@ -1,0 +1,124 @@
+"""What people sent, committed before anything else happens, heard once in the order of each sender."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import inbox
+from storage.upsert import insert_into
+
+HEARD, IGNORED, LIMITED, SET_ASIDE = "heard", "ignored", "limited", "set aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """An input as it came: its channel, a key that tells repeats, its sender's lane, the raw body."""
+
+    channel: str
+    key: str
+    who: str
+    body: str
+    arrived: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Unheard:
+    """A row that waits to be heard."""
+
+    id: int
+    channel: str
+    who: str
+    body: str
+    arrived: datetime
+
+
+async def put(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> None:
+    """Stores inputs; one that is there already (same key) is left out."""
+    if arrivals:
+        await connection.execute(
+            insert_into(connection, inbox).on_conflict_do_nothing(index_elements=[inbox.c.key]),
+            [
+                {"channel": a.channel, "key": a.key, "who": a.who, "body": a.body, "arrived": a.arrived}
+                for a in arrivals
+            ],
+        )
+
+
+_earlier = inbox.alias("earlier")
+_UNHEARD = (
+    select(inbox.c.id, inbox.c.channel, inbox.c.who, inbox.c.body, inbox.c.arrived)
+    .where(
+        inbox.c.heard.is_(None),
+        # Plain SKIP LOCKED would break the order per sender: only his oldest row may be taken.
+        ~exists().where(
+            _earlier.c.who == inbox.c.who, _earlier.c.heard.is_(None), _earlier.c.id < inbox.c.id
+        ),
+    )
+    .order_by(inbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+
+
+async def take(connection: AsyncConnection, most: int) -> list[Unheard]:
+    """The oldest unheard row of each of up to `most` senders, locked until the transaction ends."""
+    return [Unheard(*row) for row in (await connection.execute(_UNHEARD, {"most": most})).all()]
+
+
+_DONE = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(heard=bindparam("at"), fate=bindparam("to_fate"), body="")
+)
+_KEPT = (
+    update(inbox)
+    .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .values(heard=bindparam("at"), fate=bindparam("to_fate"))
+)
+
+
+async def settle(connection: AsyncConnection, ids: Sequence[int], fate: str, at: datetime) -> None:
+    """Marks rows as done. Their bodies go, except of those set aside, which staff may hear again."""
+    if ids:
+        statement = _KEPT if fate == SET_ASIDE else _DONE
+        await connection.execute(statement, {"ids": list(ids), "at": at, "to_fate": fate})
+
+
+async def hear_again(connection: AsyncConnection, id: int) -> bool:
+    """Puts a row that was set aside back into the line; tells whether there was one."""
+    statement = (
+        update(inbox)
+        .where(inbox.c.id == id, inbox.c.fate == SET_ASIDE, inbox.c.body != "")
+        .values(heard=None, fate="")
+    )
+    return bool((await connection.execute(statement)).rowcount)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A row nobody could work off."""
+
+    id: int
+    channel: str
+    arrived: datetime
+
+
+async def list_set_aside(connection: AsyncConnection, most: int = 100) -> list[SetAside]:
+    """The rows that were set aside, the newest first."""
+    query = (
+        select(inbox.c.id, inbox.c.channel, inbox.c.arrived)
+        .where(inbox.c.fate == SET_ASIDE)
+        .order_by(inbox.c.id.desc())
+        .limit(most)
+    )
+    return [SetAside(*row) for row in (await connection.execute(query)).all()]
+
+
+async def find_oldest_unheard(connection: AsyncConnection) -> datetime | None:
+    """When the oldest row that waits arrived."""
+    query = select(func.min(inbox.c.arrived)).where(inbox.c.heard.is_(None))
+    oldest: datetime | None = (await connection.execute(query)).scalar_one()
+    return oldest

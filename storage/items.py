@@ -1,0 +1,151 @@
+"""Things staff publish: at most one draft each, published versions that never change, open or closed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage import meta
+from storage.pseudonyms import new_salt
+from storage.tables import drafts, items, versions
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One row of items; `version` is the newest published one, 0 if there is none."""
+
+    id: int
+    kind: str
+    slug: str
+    closed: bool
+    imported: str
+    """Digest of what an import last brought; empty if none did."""
+    version: int
+    has_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What staff are working on; `revision` counts its savings from 1."""
+
+    body: str
+    revision: int
+    changed: datetime
+    staff: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One published version; `staff` is None if an import brought it."""
+
+    number: int
+    body: str
+    published: datetime
+    staff: int | None
+
+
+_number = select(func.max(versions.c.number)).where(versions.c.item == items.c.id).scalar_subquery()
+_ITEMS = select(
+    items.c.id,
+    items.c.kind,
+    items.c.slug,
+    items.c.closed,
+    items.c.imported,
+    func.coalesce(_number, 0),
+    select(drafts.c.item).where(drafts.c.item == items.c.id).exists(),
+).order_by(items.c.kind, items.c.slug)
+
+
+async def list_items(connection: AsyncConnection, kind: str) -> list[Item]:
+    """All items of a kind, by slug."""
+    return [Item(*row) for row in (await connection.execute(_ITEMS.where(items.c.kind == kind))).all()]
+
+
+async def find_item(connection: AsyncConnection, kind: str, slug: str) -> Item | None:
+    """One item, if there is one."""
+    row = (await connection.execute(_ITEMS.where(items.c.kind == kind, items.c.slug == slug))).one_or_none()
+    return Item(*row) if row else None
+
+
+async def add_item(connection: AsyncConnection, kind: str, slug: str) -> Item | None:
+    """A new item without draft or version; None if the slug is taken."""
+    statement = insert_into(connection, items).values(
+        kind=kind, slug=slug, salt=new_salt() if kind == "survey" else None
+    )
+    if not (await connection.execute(statement.on_conflict_do_nothing())).rowcount:
+        return None
+    return await find_item(connection, kind, slug)
+
+
+async def find_draft(connection: AsyncConnection, item: int) -> Draft | None:
+    """The draft of an item, if there is one."""
+    query = select(drafts.c.body, drafts.c.revision, drafts.c.changed, drafts.c.staff).where(drafts.c.item == item)
+    row = (await connection.execute(query)).one_or_none()
+    return Draft(*row) if row else None
+
+
+async def save_draft(
+    connection: AsyncConnection, item: int, body: str, seen: int, staff: int | None, now: datetime
+) -> bool:
+    """Saves a draft over the revision the editor has seen (0: none).
+
+    False, and nothing is changed, if somebody else has saved in between.
+    """
+    values = {"body": body, "revision": seen + 1, "changed": now, "staff": staff}
+    if seen == 0:
+        statement = insert_into(connection, drafts).values(item=item, **values).on_conflict_do_nothing()
+    else:
+        statement = update(drafts).where(drafts.c.item == item, drafts.c.revision == seen).values(**values)
+    return bool((await connection.execute(statement)).rowcount)
+
+
+async def drop_draft(connection: AsyncConnection, item: int) -> None:
+    """Throws a draft away."""
+    await connection.execute(delete(drafts).where(drafts.c.item == item))
+
+
+async def list_versions(connection: AsyncConnection, item: int) -> list[Version]:
+    """All published versions, the newest first."""
+    query = (
+        select(versions.c.number, versions.c.body, versions.c.published, versions.c.staff)
+        .where(versions.c.item == item)
+        .order_by(versions.c.number.desc())
+    )
+    return [Version(*row) for row in (await connection.execute(query)).all()]
+
+
+async def publish(connection: AsyncConnection, item: int, body: str, staff: int | None, now: datetime) -> int:
+    """Publishes a body as the next version, drops the draft, opens the item; returns the version's number."""
+    locked = select(items.c.id).where(items.c.id == item).with_for_update()
+    await connection.execute(locked)
+    newest = select(func.coalesce(func.max(versions.c.number), 0)).where(versions.c.item == item)
+    number: int = (await connection.execute(newest)).scalar_one() + 1
+    await connection.execute(
+        insert(versions).values(item=item, number=number, body=body, published=now, staff=staff)
+    )
+    await drop_draft(connection, item)
+    await connection.execute(update(items).where(items.c.id == item).values(closed=False))
+    await touch_city(connection)
+    return number
+
+
+async def set_closed(connection: AsyncConnection, item: int, closed: bool) -> bool:
+    """Closes an item by hand, or opens it again; tells whether that changed anything."""
+    statement = update(items).where(items.c.id == item, items.c.closed != closed).values(closed=closed)
+    changed = bool((await connection.execute(statement)).rowcount)
+    if changed:
+        await touch_city(connection)
+    return changed
+
+
+async def note_import(connection: AsyncConnection, item: int, digest: str) -> None:
+    """Remembers what an import brought, to tell later what staff have changed."""
+    await connection.execute(update(items).where(items.c.id == item).values(imported=digest))
+
+
+async def touch_city(connection: AsyncConnection) -> None:
+    """Moves the city's revision, so that every process reads it anew."""
+    revision = int(await meta.find(connection, meta.REVISION) or 0)
+    await meta.keep(connection, meta.REVISION, str(revision + 1))

@@ -1,0 +1,274 @@
+"""What is to be sent: every intent is a row, committed together with its cause, and every row ends in a state."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+
+from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from storage.tables import citizens, outbox, processes
+
+
+class Rank(IntEnum):
+    """What goes first: answers to people, then reminders, then broadcasts."""
+
+    ANSWER = 0
+    REMINDER = 1
+    BROADCAST = 2
+
+
+class State(StrEnum):
+    """Where a row is; all but the first two are ends."""
+
+    WAITING = "waiting"
+    SENDING = "sending"
+    SENT = "sent"
+    SHOWN = "shown"
+    REPLACED = "replaced"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message to one citizen, written for its channel.
+
+    `cause` is the number of the input it answers; `edits` the message that was pressed; `callback` the press
+    itself, which wants to be answered too.
+    """
+
+    citizen: int
+    channel: str
+    address: str
+    body: str
+    created: datetime
+    rank: Rank = Rank.ANSWER
+    cause: int | None = None
+    edits: int | None = None
+    callback: str | None = None
+
+
+_REPLACE = (
+    update(outbox)
+    .where(
+        outbox.c.citizen.in_(bindparam("citizens", expanding=True)),
+        outbox.c.state == State.WAITING,
+        outbox.c.rank == Rank.ANSWER,
+    )
+    .values(state=State.REPLACED, done=bindparam("at"), body="")
+)
+_SHOWN_BEFORE = (
+    update(outbox)
+    .where(
+        outbox.c.citizen.in_(bindparam("citizens", expanding=True)),
+        outbox.c.state == State.SHOWN,
+        outbox.c.body != "",
+    )
+    .values(body="")
+)
+
+
+async def put(connection: AsyncConnection, messages: Sequence[Message]) -> None:
+    """Adds answers; what the same citizens have not been shown yet is replaced by them."""
+    if not messages:
+        return
+    who, at = [m.citizen for m in messages], messages[0].created
+    await connection.execute(_REPLACE, {"citizens": who, "at": at})
+    on_page = [m.citizen for m in messages if m.channel == "web"]
+    if on_page:
+        await connection.execute(_SHOWN_BEFORE, {"citizens": on_page})
+    await connection.execute(
+        insert(outbox),
+        [
+            {
+                "citizen": m.citizen,
+                "channel": m.channel,
+                "address": m.address,
+                "rank": m.rank,
+                "cause": m.cause,
+                "body": m.body,
+                "edits": m.edits,
+                "callback": m.callback,
+                "state": State.WAITING,
+                "due": m.created,
+                "created": m.created,
+            }
+            for m in messages
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A row this process is sending; `last_message` is the last one we know of in that chat."""
+
+    id: int
+    citizen: int
+    address: str
+    rank: int
+    body: str
+    edits: int | None
+    callback: str | None
+    parts: int
+    tries: int
+    created: datetime
+    last_message: int | None
+
+
+_before = outbox.alias("before")
+_pick = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.channel == bindparam("of_channel"),
+        outbox.c.state == State.WAITING,
+        outbox.c.due <= bindparam("now"),
+        ~exists().where(
+            _before.c.citizen == outbox.c.citizen,
+            _before.c.id < outbox.c.id,
+            _before.c.rank <= outbox.c.rank,
+            _before.c.state.in_((State.WAITING, State.SENDING)),
+        ),
+    )
+    .order_by(outbox.c.rank, outbox.c.id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+    .cte("pick")
+)
+_CLAIM = (
+    update(outbox)
+    .where(outbox.c.id.in_(select(_pick.c.id)))
+    .values(state=State.SENDING, owner=bindparam("by_owner"), tries=outbox.c.tries + 1)
+    .returning(
+        outbox.c.id,
+        outbox.c.citizen,
+        outbox.c.address,
+        outbox.c.rank,
+        outbox.c.body,
+        outbox.c.edits,
+        outbox.c.callback,
+        outbox.c.parts,
+        outbox.c.tries,
+        outbox.c.created,
+        select(citizens.c.last_message).where(citizens.c.id == outbox.c.citizen).scalar_subquery(),
+    )
+)
+
+
+async def claim(
+    connection: AsyncConnection, channel: str, owner: str, most: int, now: datetime
+) -> list[Claimed]:
+    """Up to `most` rows that are due, now owned by this process; the most important and oldest first."""
+    parameters = {"of_channel": channel, "by_owner": owner, "most": most, "now": now}
+    rows = (await connection.execute(_CLAIM, parameters)).all()
+    return sorted((Claimed(*row) for row in rows), key=lambda row: (row.rank, row.id))
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What came of sending a row.
+
+    `message` is the number of the message now last in the chat, None if none was sent; a row that waits again
+    is due at `due`; `unreachable` says that the citizen does not want or cannot get messages; `moved_to` is
+    the chat's new address.
+    """
+
+    id: int
+    citizen: int
+    state: State
+    reason: str = ""
+    parts: int = 0
+    message: int | None = None
+    due: datetime | None = None
+    unreachable: bool = False
+    moved_to: str | None = None
+
+
+_ENDED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=bindparam("to_state"),
+        reason=bindparam("why"),
+        parts=bindparam("sent"),
+        done=bindparam("at"),
+        body="",
+        owner=None,
+    )
+)
+_LATER = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row"))
+    .values(
+        state=State.WAITING,
+        reason=bindparam("why"),
+        parts=bindparam("sent"),
+        due=bindparam("next"),
+        owner=None,
+    )
+)
+_LAST = update(citizens).where(citizens.c.id == bindparam("who")).values(last_message=bindparam("message"))
+_UNREACHABLE = update(citizens).where(citizens.c.id == bindparam("who")).values(reachable=False)
+_MOVED = update(citizens).where(citizens.c.id == bindparam("who")).values(address=bindparam("to"))
+_MOVED_ROWS = (
+    update(outbox)
+    .where(outbox.c.citizen == bindparam("who"), outbox.c.state.in_((State.WAITING, State.SENDING)))
+    .values(address=bindparam("to"))
+)
+
+
+async def finish(connection: AsyncConnection, results: Sequence[Result], at: datetime) -> None:
+    """Writes down what came of rows: their end, or when they are due again."""
+    ended = [r for r in results if r.due is None]
+    later = [r for r in results if r.due is not None]
+    if ended:
+        rows = [{"row": r.id, "to_state": r.state, "why": r.reason, "sent": r.parts, "at": at} for r in ended]
+        await connection.execute(_ENDED, rows)
+    if later:
+        rows = [{"row": r.id, "why": r.reason, "sent": r.parts, "next": r.due} for r in later]
+        await connection.execute(_LATER, rows)
+    last = [{"who": r.citizen, "message": r.message} for r in results if r.message is not None]
+    if last:
+        await connection.execute(_LAST, last)
+    for r in results:
+        if r.unreachable:
+            await connection.execute(_UNREACHABLE, {"who": r.citizen})
+        if r.moved_to is not None:
+            await connection.execute(_MOVED, {"who": r.citizen, "to": r.moved_to})
+            await connection.execute(_MOVED_ROWS, {"who": r.citizen, "to": r.moved_to})
+
+
+async def free_orphans(connection: AsyncConnection, dead_before: datetime) -> int:
+    """Frees rows whose sender died: answers and reminders are sent again, a broadcast is in doubt.
+
+    A sender is dead if its last sign of life is older than `dead_before`. Returns how many rows were freed.
+    """
+    alive = select(processes.c.owner).where(processes.c.beat >= dead_before)
+    orphans = (outbox.c.state == State.SENDING) & outbox.c.owner.not_in(alive)
+    again = (
+        update(outbox).where(orphans, outbox.c.rank < Rank.BROADCAST).values(state=State.WAITING, owner=None)
+    )
+    doubt = (
+        update(outbox)
+        .where(orphans, outbox.c.rank == Rank.BROADCAST)
+        .values(state=State.UNKNOWN, reason="sender died", done=dead_before, body="", owner=None)
+    )
+    return (await connection.execute(again)).rowcount + (await connection.execute(doubt)).rowcount
+
+
+async def find_oldest_unsent(connection: AsyncConnection) -> datetime | None:
+    """When the oldest row that should have been sent by now was due; rows of the web page are not sent."""
+    query = select(func.min(outbox.c.due)).where(
+        outbox.c.state.in_((State.WAITING, State.SENDING)), outbox.c.channel != "web"
+    )
+    oldest: datetime | None = (await connection.execute(query)).scalar_one()
+    return oldest
+
+
+async def count_by_state(connection: AsyncConnection) -> dict[str, int]:
+    """How many rows are in each state."""
+    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
+    return {state: count for state, count in (await connection.execute(query)).all()}

@@ -1,0 +1,175 @@
+"""Writes facts down: the one write path for what citizens do, one writer per kind of fact."""
+
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, insert, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.city.facts import (
+    Fact,
+    LanguageChosen,
+    NoticeRead,
+    QuestionAnswered,
+    SurveyHandedIn,
+    SurveyStarted,
+)
+from dialogs.engine.wants import RunState
+from storage.city import Shelf
+from storage.pseudonyms import pseudonym
+from storage.tables import answers, participation, runs
+from storage.upsert import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A fact, whose doing it is, over which channel, when."""
+
+    citizen: int
+    channel: str
+    fact: Fact
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What every writer needs: the connection, the city's rows and salts, the key."""
+
+    connection: AsyncConnection
+    shelf: Shelf
+    key: bytes
+
+    def name(self, citizen: int, survey: str) -> str:
+        """The citizen's pseudonym in a survey."""
+        return pseudonym(self.key, self.shelf.salts[survey], citizen)
+
+
+async def _write_started(pen: Pen, happened: Sequence[Happened]) -> None:
+    rows, parts = [], []
+    for h in happened:
+        assert isinstance(h.fact, SurveyStarted)
+        item, day = pen.shelf.numbers[h.fact.survey], h.at.date()
+        rows.append(
+            {
+                "item": item,
+                "pseudonym": pen.name(h.citizen, h.fact.survey),
+                "version": h.fact.version,
+                "state": RunState.STARTED,
+                "channel": h.channel,
+                "language": h.fact.language,
+                "started": day,
+            }
+        )
+        parts.append(
+            {
+                "citizen": h.citizen,
+                "item": item,
+                "version": h.fact.version,
+                "state": RunState.STARTED,
+                "day": day,
+            }
+        )
+    # Starting twice (two devices at once) is starting once.
+    await pen.connection.execute(insert_into(pen.connection, runs).on_conflict_do_nothing(), rows)
+    await pen.connection.execute(insert_into(pen.connection, participation).on_conflict_do_nothing(), parts)
+
+
+async def _write_answers(pen: Pen, happened: Sequence[Happened]) -> None:
+    rows = []
+    for h in happened:
+        assert isinstance(h.fact, QuestionAnswered)
+        answer = h.fact.answer
+        rows.append(
+            {
+                "item": pen.shelf.numbers[h.fact.survey],
+                "pseudonym": pen.name(h.citizen, h.fact.survey),
+                "question": h.fact.question,
+                "revision": answer.revision,
+                "kind": answer.kind,
+                "value": json.dumps(answer.value, ensure_ascii=False),
+                "category": h.fact.category,
+                "raw": answer.raw,
+                "day": h.at.date(),
+            }
+        )
+    await pen.connection.execute(insert(answers), rows)
+
+
+_TOOK_PART = (
+    update(participation)
+    .where(participation.c.citizen == bindparam("who"), participation.c.item == bindparam("of_item"))
+    .values(state=RunState.COMPLETE, day=bindparam("on_day"))
+)
+_HANDED_IN = (
+    update(runs)
+    .where(runs.c.item == bindparam("of_item"), runs.c.pseudonym == bindparam("name"))
+    .values(state=RunState.COMPLETE, receipt=bindparam("code"), handed_in=bindparam("on_day"))
+)
+_UNCOUNT = (
+    update(answers)
+    .where(
+        answers.c.item == bindparam("of_item"), answers.c.pseudonym == bindparam("name"), answers.c.counted
+    )
+    .values(counted=False)
+)
+_COUNT = (
+    update(answers)
+    .where(
+        answers.c.item == bindparam("of_item"),
+        answers.c.pseudonym == bindparam("name"),
+        answers.c.question == bindparam("of_question"),
+        answers.c.revision == bindparam("of_revision"),
+    )
+    .values(counted=True)
+)
+
+
+async def _write_handed_in(pen: Pen, happened: Sequence[Happened]) -> None:
+    took_part, handed_in, mine, counted = [], [], [], []
+    for h in happened:
+        assert isinstance(h.fact, SurveyHandedIn)
+        item, day = pen.shelf.numbers[h.fact.survey], h.at.date()
+        name = pen.name(h.citizen, h.fact.survey)
+        took_part.append({"who": h.citizen, "of_item": item, "on_day": day})
+        handed_in.append({"of_item": item, "name": name, "code": h.fact.receipt, "on_day": day})
+        mine.append({"of_item": item, "name": name})
+        counted += [
+            {"of_item": item, "name": name, "of_question": question, "of_revision": revision}
+            for question, revision in h.fact.counted
+        ]
+    await pen.connection.execute(_TOOK_PART, took_part)
+    await pen.connection.execute(_HANDED_IN, handed_in)
+    await pen.connection.execute(_UNCOUNT, mine)
+    if counted:
+        await pen.connection.execute(_COUNT, counted)
+
+
+async def _stands_with_the_citizen(_pen: Pen, _happened: Sequence[Happened]) -> None:
+    """Language and notice are columns of the citizen, written with his place (`storage.citizens.move`)."""
+
+
+Writer = Callable[[Pen, Sequence[Happened]], Awaitable[None]]
+
+WRITERS: dict[type[Fact], Writer] = {
+    NoticeRead: _stands_with_the_citizen,
+    LanguageChosen: _stands_with_the_citizen,
+    SurveyStarted: _write_started,
+    QuestionAnswered: _write_answers,
+    SurveyHandedIn: _write_handed_in,
+}
+
+
+async def record(connection: AsyncConnection, shelf: Shelf, key: bytes, happened: Sequence[Happened]) -> None:
+    """Writes facts down, each kind at once; constraints speak here. A fact without a writer is a KeyError."""
+    by_kind: defaultdict[type[Fact], list[Happened]] = defaultdict(list)
+    for h in happened:
+        by_kind[type(h.fact)].append(h)
+    pen = Pen(connection, shelf, key)
+    for kind in WRITERS:
+        if kind in by_kind:
+            await WRITERS[kind](pen, by_kind.pop(kind))
+    for kind in by_kind:
+        raise KeyError(kind)

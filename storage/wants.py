@@ -1,0 +1,101 @@
+"""Answers what the talks want to see: one line per kind of want, one query (or two) per kind and batch."""
+
+import json
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import replace
+
+from sqlalchemy import bindparam, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.city.answer import Answer, AnswerKind
+from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, TakingPart, Want
+from storage.city import Shelf
+from storage.pseudonyms import pseudonym
+from storage.tables import answers, participation, runs
+
+Asked = list[tuple[int, Want]]
+"""Number of a citizen, and what is wanted for him."""
+Answered = dict[int, dict[Want, Found]]
+
+_RUNS = select(runs.c.pseudonym, runs.c.version, runs.c.state, runs.c.receipt).where(
+    runs.c.item.in_(bindparam("items", expanding=True)),
+    runs.c.pseudonym.in_(bindparam("names", expanding=True)),
+)
+_ANSWERS = (
+    select(
+        answers.c.pseudonym,
+        answers.c.question,
+        answers.c.revision,
+        answers.c.kind,
+        answers.c.value,
+        answers.c.raw,
+    )
+    .where(
+        answers.c.item.in_(bindparam("items", expanding=True)),
+        answers.c.pseudonym.in_(bindparam("names", expanding=True)),
+    )
+    .order_by(answers.c.revision)
+)
+_SURVEYS = (
+    select(participation.c.citizen, participation.c.item, participation.c.version, participation.c.state)
+    .where(participation.c.citizen.in_(bindparam("citizens", expanding=True)))
+    .order_by(participation.c.day.desc(), participation.c.item.desc())
+)
+
+
+async def _my_runs(connection: AsyncConnection, shelf: Shelf, key: bytes, asked: Asked) -> Iterable[Found]:
+    names: list[str] = []
+    for citizen, want in asked:
+        assert isinstance(want, MyRun)
+        salt = shelf.salts.get(want.survey)
+        names.append(pseudonym(key, salt, citizen) if salt else "")
+    numbers = {
+        shelf.numbers[want.survey]
+        for _, want in asked
+        if isinstance(want, MyRun) and want.survey in shelf.salts
+    }
+    parameters = {"items": list(numbers), "names": [name for name in names if name]}
+    found = {
+        row.pseudonym: Run(row.version, RunState(row.state), row.receipt or "")
+        for row in (await connection.execute(_RUNS, parameters)).all()
+    }
+    given: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
+    if found:
+        for name, question, revision, kind, value, raw in (
+            await connection.execute(_ANSWERS, parameters)
+        ).all():
+            given[name][question] = Answer(tuple(json.loads(value)), AnswerKind(kind), raw, revision)
+    return [replace(found[name], answers=given[name]) if name in found else Run() for name in names]
+
+
+async def _my_surveys(
+    connection: AsyncConnection, shelf: Shelf, _key: bytes, asked: Asked
+) -> Iterable[Found]:
+    taking_part: defaultdict[int, list[TakingPart]] = defaultdict(list)
+    parameters = {"citizens": [citizen for citizen, _ in asked]}
+    for citizen, item, version, state in (await connection.execute(_SURVEYS, parameters)).all():
+        if item in shelf.slugs:
+            taking_part[citizen].append(TakingPart(shelf.slugs[item], version, RunState(state)))
+    return [tuple(taking_part[citizen]) for citizen, _ in asked]
+
+
+Answerer = Callable[[AsyncConnection, Shelf, bytes, Asked], Awaitable[Iterable[Found]]]
+
+ANSWERERS: dict[type[Want], Answerer] = {MyRun: _my_runs, MySurveys: _my_surveys}
+
+
+async def answer(
+    connection: AsyncConnection, shelf: Shelf, key: bytes, wanted: Mapping[int, Iterable[Want]]
+) -> Answered:
+    """What was found for each citizen's wants."""
+    by_kind: defaultdict[type[Want], Asked] = defaultdict(list)
+    for citizen, wants in wanted.items():
+        for want in wants:
+            by_kind[type(want)].append((citizen, want))
+    answered: Answered = {citizen: {} for citizen in wanted}
+    for kind, asked in by_kind.items():
+        found = await ANSWERERS[kind](connection, shelf, key, asked)
+        for (citizen, want), value in zip(asked, found, strict=True):
+            answered[citizen][want] = value
+    return answered
