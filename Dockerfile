@@ -30,7 +30,7 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 EXPOSE 8080
-HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --start-interval=2s \
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s \
     CMD ["python", "-c", "import os, urllib.request as u; u.urlopen(f'http://127.0.0.1:{os.environ[\"STADTDIALOG_PORT\"]}/healthz', timeout=4)"]
 ENTRYPOINT ["stadtdialog"]
 CMD ["run"]
