@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import BigInteger, Text, cast, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import meta
+from storage import meta, tables
 from storage.pseudonyms import new_salt
 from storage.tables import drafts, items, versions
 from storage.upsert import insert_into
@@ -81,7 +81,9 @@ async def add_item(connection: AsyncConnection, kind: str, slug: str) -> Item | 
 
 async def find_draft(connection: AsyncConnection, item: int) -> Draft | None:
     """The draft of an item, if there is one."""
-    query = select(drafts.c.body, drafts.c.revision, drafts.c.changed, drafts.c.staff).where(drafts.c.item == item)
+    query = select(drafts.c.body, drafts.c.revision, drafts.c.changed, drafts.c.staff).where(
+        drafts.c.item == item
+    )
     row = (await connection.execute(query)).one_or_none()
     return Draft(*row) if row else None
 
@@ -145,7 +147,14 @@ async def note_import(connection: AsyncConnection, item: int, digest: str) -> No
     await connection.execute(update(items).where(items.c.id == item).values(imported=digest))
 
 
+_NEXT_REVISION = (
+    update(tables.meta)
+    .where(tables.meta.c.key == meta.REVISION)
+    .values(value=cast(cast(tables.meta.c.value, BigInteger) + 1, Text))
+)
+
+
 async def touch_city(connection: AsyncConnection) -> None:
     """Moves the city's revision, so that every process reads it anew."""
-    revision = int(await meta.find(connection, meta.REVISION) or 0)
-    await meta.keep(connection, meta.REVISION, str(revision + 1))
+    await meta.keep_once(connection, meta.REVISION, "0")
+    await connection.execute(_NEXT_REVISION)
