@@ -1,0 +1,1 @@
+"""Puts the dialogs' words into a citizen's language."""

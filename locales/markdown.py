@@ -1,0 +1,82 @@
+"""Reads what staff wrote in Markdown into runs; everything that is not plain formatting stays text."""
+
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from locales.runs import Run, joined
+
+_PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "blockquote", "escape", "newline", "heading"])
+_SCHEMES = ("https", "http", "mailto", "tel")
+
+
+@lru_cache(maxsize=1024)
+def read(text: str) -> tuple[Run, ...]:
+    """The runs of a Markdown text; paragraphs have an empty line between them, line breaks stay."""
+    runs: list[Run] = []
+    numbers: list[int | None] = []
+    quoted = 0
+    for token in _PARSER.parse(text):
+        match token.type:
+            case "ordered_list_open":
+                numbers.append(int(token.attrGet("start") or 1))
+            case "bullet_list_open":
+                numbers.append(None)
+            case "ordered_list_close" | "bullet_list_close":
+                numbers.pop()
+            case "list_item_open":
+                runs.append(Run(_bullet(numbers, first=not runs)))
+            case "blockquote_open":
+                quoted += 1
+            case "blockquote_close":
+                quoted -= 1
+            case "paragraph_open" | "heading_open" if runs and not runs[-1].text.endswith(("• ", ". ")):
+                runs.append(Run("\n\n"))
+            case "inline":
+                heading = token.map is not None and token.level > 0 and _is_heading(text, token)
+                runs += _inline(token.children or [], quote=quoted > 0, bold=heading)
+            case _other:
+                pass
+    return joined(runs)
+
+
+def _is_heading(text: str, token: Token) -> bool:
+    line = text.splitlines()[token.map[0]] if token.map else ""
+    return line.lstrip().startswith("#")
+
+
+def _bullet(numbers: list[int | None], *, first: bool) -> str:
+    break_ = "" if first else "\n"
+    number = numbers[-1]
+    if number is None:
+        return f"{break_}• "
+    numbers[-1] = number + 1
+    return f"{break_}{number}. "
+
+
+def _inline(tokens: list[Token], *, quote: bool, bold: bool) -> list[Run]:
+    runs: list[Run] = []
+    strong, emphasis, link = int(bold), 0, ""
+    for token in tokens:
+        match token.type:
+            case "strong_open" | "strong_close":
+                strong += token.nesting
+            case "em_open" | "em_close":
+                emphasis += token.nesting
+            case "link_open":
+                link = _safe(str(token.attrGet("href") or ""))
+            case "link_close":
+                link = ""
+            case "softbreak" | "hardbreak":
+                runs.append(Run("\n", quote=quote))
+            case _other:
+                runs.append(Run(token.content, strong > 0, emphasis > 0, link, quote))
+    return runs
+
+
+def _safe(href: str) -> str:
+    """The address if its scheme is harmless and it names nobody else's host behind an @; else nothing."""
+    parts = urlsplit(href)
+    return href if parts.scheme in _SCHEMES and not parts.username else ""
