@@ -1,0 +1,1 @@
+"""Stand-ins for the services outside, strict enough to be believed."""
