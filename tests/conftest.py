@@ -1,0 +1,104 @@
+"""Fixtures for all tests: a fresh SQLite file or PostgreSQL database, a key, a published survey."""
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from dialogs.city.survey import Survey
+from storage import definitions, items, tables
+from storage.city import Cities, Shelf
+from storage.database import Database, async_url
+from tests import sample
+from tests.postgres import Server, run_server
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Loopback is allowed in pyproject.toml; sockets in the file system stay on this machine too."""
+    config.option.allow_unix_socket = True
+
+
+def _make_tables(url: str) -> None:
+    engine = create_engine(
+        async_url(url).set(drivername="sqlite" if "sqlite" in url else "postgresql+psycopg")
+    )
+    tables.metadata.create_all(engine)
+    engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows, made once and copied for each test."""
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    _make_tables(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh SQLite database with all tables."""
+    path = tmp_path / "stadtdialog.sqlite"
+    shutil.copyfile(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[Server]:
+    """The PostgreSQL of this test process. Stop and start only servers of your own (`run_server`)."""
+    with run_server() as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: Server) -> Iterator[str]:
+    """The name of a PostgreSQL database with all tables and no rows."""
+    postgres_server.run("CREATE DATABASE template_stadtdialog")
+    _make_tables(postgres_server.url("template_stadtdialog"))
+    yield "template_stadtdialog"
+
+
+@pytest.fixture
+def postgres_url(postgres_server: Server, postgres_template: str) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database with all tables."""
+    with postgres_server.database(postgres_template) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh database with all tables; a test that uses it runs on both databases."""
+    url: str = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    return url
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[Database]:
+    """A fresh, open database; a test that uses it runs on both."""
+    opened = Database(database_url)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+def key() -> bytes:
+    """The key file's content."""
+    return sample.KEY
+
+
+@pytest.fixture
+def survey() -> Survey:
+    """A survey with one question of every type, open at `sample.NOW`."""
+    return sample.SURVEY
+
+
+@pytest.fixture
+async def shelf(database: Database, survey: Survey) -> Shelf:
+    """The city after the sample survey was published, in version 1."""
+    async with database.write() as connection:
+        item = await items.add_item(connection, "survey", survey.slug)
+        assert item is not None
+        await items.publish(connection, item.id, definitions.dump(survey), None, sample.NOW)
+        return await Cities().current(connection)
