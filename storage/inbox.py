@@ -68,6 +68,27 @@ async def take(connection: AsyncConnection, most: int) -> list[Unheard]:
     return [Unheard(*row) for row in (await connection.execute(_UNHEARD, {"most": most})).all()]
 
 
+_THIS = (
+    select(inbox.c.id, inbox.c.channel, inbox.c.who, inbox.c.body, inbox.c.arrived)
+    .where(inbox.c.id == bindparam("row"), inbox.c.heard.is_(None))
+    .with_for_update(skip_locked=True)
+)
+
+
+async def take_one(connection: AsyncConnection, id: int) -> Unheard | None:
+    """One certain row, locked; None if it was heard meanwhile or another process has it."""
+    row = (await connection.execute(_THIS, {"row": id})).one_or_none()
+    return Unheard(*row) if row else None
+
+
+_ANY = select(inbox.c.id).where(inbox.c.heard.is_(None)).limit(1)
+
+
+async def has_unheard(connection: AsyncConnection) -> bool:
+    """Whether anything waits to be heard."""
+    return (await connection.execute(_ANY)).first() is not None
+
+
 _DONE = (
     update(inbox)
     .where(inbox.c.id.in_(bindparam("ids", expanding=True)))

@@ -104,7 +104,11 @@ async def put(connection: AsyncConnection, messages: Sequence[Message]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Claimed:
-    """A row this process is sending; `last_message` is the last one we know of in that chat."""
+    """A row this process is sending.
+
+    `tries` counts from 1; `doubts` counts how often it may have arrived without our knowing; `last_message` is
+    the last message we know of in that chat.
+    """
 
     id: int
     citizen: int
@@ -115,6 +119,7 @@ class Claimed:
     callback: str | None
     parts: int
     tries: int
+    doubts: int
     created: datetime
     last_message: int | None
 
@@ -152,6 +157,7 @@ _CLAIM = (
         outbox.c.callback,
         outbox.c.parts,
         outbox.c.tries,
+        outbox.c.doubts,
         outbox.c.created,
         select(citizens.c.last_message).where(citizens.c.id == outbox.c.citizen).scalar_subquery(),
     )
@@ -172,7 +178,7 @@ class Result:
     """What came of sending a row.
 
     `message` is the number of the message now last in the chat, None if none was sent; a row that waits again
-    is due at `due`; `unreachable` says that the citizen does not want or cannot get messages; `moved_to` is
+    is due at `due`, and is one more time in doubt if `doubtful`; `unreachable` says that the citizen does not want or cannot get messages; `moved_to` is
     the chat's new address.
     """
 
@@ -183,6 +189,7 @@ class Result:
     parts: int = 0
     message: int | None = None
     due: datetime | None = None
+    doubtful: bool = False
     unreachable: bool = False
     moved_to: str | None = None
 
@@ -207,6 +214,7 @@ _LATER = (
         reason=bindparam("why"),
         parts=bindparam("sent"),
         due=bindparam("next"),
+        doubts=outbox.c.doubts + bindparam("doubt"),
         owner=None,
     )
 )
@@ -228,7 +236,10 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
         rows = [{"row": r.id, "to_state": r.state, "why": r.reason, "sent": r.parts, "at": at} for r in ended]
         await connection.execute(_ENDED, rows)
     if later:
-        rows = [{"row": r.id, "why": r.reason, "sent": r.parts, "next": r.due} for r in later]
+        rows = [
+            {"row": r.id, "why": r.reason, "sent": r.parts, "next": r.due, "doubt": int(r.doubtful)}
+            for r in later
+        ]
         await connection.execute(_LATER, rows)
     last = [{"who": r.citizen, "message": r.message} for r in results if r.message is not None]
     if last:
@@ -241,22 +252,46 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
             await connection.execute(_MOVED_ROWS, {"who": r.citizen, "to": r.moved_to})
 
 
-async def free_orphans(connection: AsyncConnection, dead_before: datetime) -> int:
-    """Frees rows whose sender died: answers and reminders are sent again, a broadcast is in doubt.
+MOST_DOUBTS = 1
+"""An answer or reminder that may have arrived is sent once more, never a third time; a broadcast never again."""
+
+
+async def free_orphans(connection: AsyncConnection, dead_before: datetime, now: datetime) -> int:
+    """Frees rows whose sender died: answers and reminders are sent once more, all others end as unknown.
 
     A sender is dead if its last sign of life is older than `dead_before`. Returns how many rows were freed.
     """
     alive = select(processes.c.owner).where(processes.c.beat >= dead_before)
     orphans = (outbox.c.state == State.SENDING) & outbox.c.owner.not_in(alive)
+    once_more = (outbox.c.rank < Rank.BROADCAST) & (outbox.c.doubts < MOST_DOUBTS)
     again = (
-        update(outbox).where(orphans, outbox.c.rank < Rank.BROADCAST).values(state=State.WAITING, owner=None)
-    )
-    doubt = (
         update(outbox)
-        .where(orphans, outbox.c.rank == Rank.BROADCAST)
-        .values(state=State.UNKNOWN, reason="sender died", done=dead_before, body="", owner=None)
+        .where(orphans, once_more)
+        .values(state=State.WAITING, owner=None, doubts=outbox.c.doubts + 1, reason="sender died")
     )
-    return (await connection.execute(again)).rowcount + (await connection.execute(doubt)).rowcount
+    unknown = (
+        update(outbox)
+        .where(orphans, ~once_more)
+        .values(state=State.UNKNOWN, reason="sender died", done=now, body="", owner=None)
+    )
+    return (await connection.execute(again)).rowcount + (await connection.execute(unknown)).rowcount
+
+
+_DUE = (
+    select(outbox.c.id)
+    .where(
+        outbox.c.channel == bindparam("of_channel"),
+        outbox.c.state == State.WAITING,
+        outbox.c.due <= bindparam("now"),
+    )
+    .limit(1)
+)
+
+
+async def has_due(connection: AsyncConnection, channel: str, now: datetime) -> bool:
+    """Whether anything waits to be sent now."""
+    found = (await connection.execute(_DUE, {"of_channel": channel, "now": now})).first()
+    return found is not None
 
 
 async def find_oldest_unsent(connection: AsyncConnection) -> datetime | None:

@@ -96,6 +96,7 @@ outbox = Table(
     Column("state", Text, nullable=False),
     Column("reason", Text, nullable=False, server_default=""),
     Column("tries", Integer, nullable=False, server_default=text("0")),
+    Column("doubts", Integer, nullable=False, server_default=text("0")),
     Column("owner", Text),
     Column("due", Moment, nullable=False),
     Column("created", Moment, nullable=False),

@@ -1,0 +1,39 @@
+"""What the citizens' door needs to know of its town: plain values, put together by the porch."""
+
+import asyncio
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+from storage.city import Cities
+from storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Telegram:
+    """How to reach Telegram. `webhook_url` and `webhook_secret` are empty when the bot polls."""
+
+    token: str = field(repr=False)
+    api: str = "https://api.telegram.org"
+    webhook_url: str = ""
+    webhook_secret: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """One town: its database, key and time zone, and how its bot works."""
+
+    database: Database
+    key: bytes = field(repr=False)
+    zone: ZoneInfo
+    owner: str
+    """Name of this process in the database; new at every start."""
+    telegram: Telegram | None = None
+    sends_per_second: float = 30
+    """0 means no limit."""
+    slots: int = 8
+    """Messages in flight at once, and so at most in doubt after a crash."""
+    cities: Cities = field(default_factory=Cities)
+    came: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when something was put into the inbox by this process."""
+    leaves: asyncio.Event = field(default_factory=asyncio.Event)
+    """Set when something was put into the outbox by this process."""
