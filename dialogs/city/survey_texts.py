@@ -21,7 +21,7 @@ LONGEST_TITLE = 100
 class Passage:
     """A text of a survey: where it stands, the longest it may be, whether it must be there.
 
-    `most` is None where the question's type checks the length. A `named` text is what people call the thing by,
+    `most` is None where the type checks the length. A `named` text is what people call the thing by,
     so it needs a letter or a digit; elsewhere a sign may do.
     """
 
