@@ -1,0 +1,1 @@
+"""How much processor time a citizen's answer costs, beside bots as they are usually written."""

@@ -1,0 +1,5 @@
+"""Run the benchmark: `python -m benchmarks`."""
+
+from .bench import main
+
+main()

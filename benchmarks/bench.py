@@ -1,0 +1,52 @@
+"""Compares the bots; `make bench` runs it."""
+
+import argparse
+import asyncio
+import sys
+
+from .contestants import CONTESTANTS, Contestant
+from .measuring import Measured, measure
+from .report import write_report
+
+Runs = dict[Contestant, list[Measured]]
+
+
+def main() -> None:
+    """Run the bots in turns and print what each costs at its best."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--runs", type=int, default=5, help="runs of each bot, in turns; the best one counts")
+    parser.add_argument("--citizens", type=int, default=300)
+    parser.add_argument("--only", default="a,b,c,d", help="letters of the bots that take part")
+    options = parser.parse_args()
+    letters = options.only.split(",")
+    chosen = [contestant for contestant in CONTESTANTS if contestant.letter in letters]
+    measured = asyncio.run(run_in_turns(chosen, options.runs, options.citizens))
+    print(write_report(measured, options.citizens, options.runs))
+
+
+async def run_in_turns(
+    chosen: list[Contestant], runs: int, citizens: int
+) -> dict[Contestant, list[Measured]]:
+    """Run all bots once, then all again, so that a busy minute of the machine hits each of them."""
+    measured: Runs = {contestant: [] for contestant in chosen}
+    for turn in range(runs):
+        for contestant in chosen:
+            measured[contestant].append(await measure(contestant, citizens, Bar(contestant, turn, runs).show))
+    sys.stderr.write("\r\033[K" if sys.stderr.isatty() else "")
+    return measured
+
+
+class Bar:
+    """Shows on standard error how far a run has come."""
+
+    def __init__(self, contestant: Contestant, turn: int, runs: int) -> None:
+        self._title = f"run {turn + 1} of {runs}: {contestant.letter} {contestant.name}"
+        if not sys.stderr.isatty():
+            sys.stderr.write(f"{self._title}\n")
+
+    def show(self, finished: int, citizens: int) -> None:
+        """Draw the bar anew."""
+        if sys.stderr.isatty():
+            filled = 30 * finished // citizens
+            sys.stderr.write(f"\r\033[K[{'#' * filled}{'.' * (30 - filled)}] {self._title}")
+            sys.stderr.flush()

@@ -1,0 +1,86 @@
+"""Who takes part in the benchmark: how each bot is prepared, started and checked afterwards."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import orjson
+import yaml
+
+from .peers.ground import count_answers
+from .survey import QUESTIONS, SLUG, city_file
+
+ROOT = Path(__file__).parents[1]
+
+
+@dataclass(frozen=True, slots=True)
+class Contestant:
+    """One bot; `count_stored` tells how many answers lie in its database afterwards."""
+
+    letter: str
+    name: str
+    command: tuple[str, ...]
+    count_stored: Callable[[Path], int]
+    environment: Callable[[Path, str, str], dict[str, str]]
+    prepare: Callable[[Path], None] = lambda _: None
+
+
+def _peer(letter: str, name: str, module: str) -> Contestant:
+    command = (sys.executable, "-m", f"benchmarks.peers.{module}")
+    return Contestant(letter, name, command, count_answers, _peer_environment)
+
+
+def _peer_environment(folder: Path, api: str, token: str) -> dict[str, str]:
+    return {**os.environ, "BENCH_FOLDER": str(folder), "BENCH_API": api, "BENCH_TOKEN": token}
+
+
+def _environment(folder: Path, api: str, token: str) -> dict[str, str]:
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STADTDIALOG_")}
+    return {
+        **kept,
+        "STADTDIALOG_DATABASE_URL": f"sqlite:///{folder / 'stadtdialog.sqlite3'}",
+        "STADTDIALOG_DATA_DIR": str(folder),
+        "STADTDIALOG_KEY_FILE": str(folder / "key"),
+        "STADTDIALOG_TELEGRAM_API": api,
+        "STADTDIALOG_TELEGRAM_TOKEN": token,
+        "STADTDIALOG_SENDS_PER_SECOND": "0",
+        "STADTDIALOG_PORT": "0",
+    }
+
+
+def _command(*words: str) -> tuple[str, ...]:
+    return (str(Path(sys.executable).with_name("stadtdialog")), *words)
+
+
+def _prepare(folder: Path) -> None:
+    """Make the database and import the survey."""
+    file = folder / "city.yaml"
+    file.write_text(yaml.safe_dump(city_file(), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    _run(folder, "migrate")
+    _run(folder, "import", str(file))
+
+
+def _count_exported(folder: Path) -> int:
+    runs = orjson.loads(_run(folder, "export", "survey", SLUG, "--format", "json"))
+    return sum(bool(run.get(question.key)) for run in runs for question in QUESTIONS)
+
+
+def _run(folder: Path, *words: str) -> bytes:
+    environment = _environment(folder, "http://127.0.0.1:9", "1:unused")
+    done = subprocess.run(  # noqa: S603 - our own command with our own words
+        _command(*words), env=environment, cwd=ROOT, capture_output=True, check=False
+    )
+    if done.returncode:
+        raise RuntimeError(f"stadtdialog {' '.join(words)}: {done.stderr.decode()[-2000:]}")
+    return done.stdout
+
+
+CONTESTANTS = (
+    Contestant("a", "Stadtdialog", _command("bot"), _count_exported, _environment, _prepare),
+    _peer("b", "python-telegram-bot, tutorial", "ptb_tutorial"),
+    _peer("c", "aiogram, tutorial", "aiogram_tutorial"),
+    _peer("d", "bare loop", "bare_loop"),
+)

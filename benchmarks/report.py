@@ -1,0 +1,52 @@
+"""What the benchmark prints: a line per bot, then the targets and whether they are met."""
+
+from collections.abc import Iterator
+
+from .contestants import Contestant
+from .measuring import Measured
+
+# Processor time per update of Stadtdialog may be at most this multiple of each peer's.
+TARGETS = {"b": 1 / 5, "c": 1 / 2, "d": 3.0}
+MOST_MEMORY_MIB = 120.0
+MOST_START_UP_SECONDS = 1.5
+HEAD = f"{'':3}{'bot':32}{'ms/update':>11}{'updates/s':>11}{'peak MiB':>10}{'start s':>9}{'updates':>9}"
+
+
+def write_report(measured: dict[Contestant, list[Measured]], citizens: int, runs: int) -> str:
+    """Write the whole report; each figure is the best of its runs."""
+    best = {contestant: _best(runs_of) for contestant, runs_of in measured.items()}
+    lines = [f"{citizens} citizens, 8 questions, best of {runs} runs in turns", "", HEAD]
+    for contestant, figures in best.items():
+        lines.append(
+            f"{contestant.letter:3}{contestant.name:32}{figures.per_update * 1000:>11.3f}"
+            f"{figures.updates_per_second:>11.0f}{figures.peak_memory:>10.1f}"
+            f"{figures.start_up:>9.2f}{figures.updates:>9}"
+        )
+    by_letter = {contestant.letter: figures for contestant, figures in best.items()}
+    return "\n".join([*lines, "", *_targets(by_letter)])
+
+
+def _best(runs: list[Measured]) -> Measured:
+    return Measured(
+        per_update=min(run.per_update for run in runs),
+        updates_per_second=max(run.updates_per_second for run in runs),
+        peak_memory=min(run.peak_memory for run in runs),
+        start_up=min(run.start_up for run in runs),
+        updates=runs[-1].updates,
+    )
+
+
+def _targets(best: dict[str, Measured]) -> Iterator[str]:
+    own = best.get("a")
+    if own is None:
+        return
+    for letter, most in TARGETS.items():
+        if letter in best:
+            yield _target(f"processor time a/{letter}", own.per_update / best[letter].per_update, most)
+    yield _target("peak memory of a, MiB", own.peak_memory, MOST_MEMORY_MIB)
+    yield _target("start-up of a, processor seconds", own.start_up, MOST_START_UP_SECONDS)
+
+
+def _target(name: str, value: float, most: float) -> str:
+    verdict = "ok" if value <= most else "missed"
+    return f"{name:34}{value:>8.2f}   target <= {most:<6.2f} {verdict}"
