@@ -30,6 +30,16 @@ class People:
         """Write a text; a command at its beginning or after a space is marked as such."""
         return self._send(chat, updates.text(words))
 
+    def meet(self, chats: list[int], language: str | None = "de") -> None:
+        """Let many people open the chat with the bot without saying anything."""
+        for chat in chats:
+            self.know(chat, language=language)
+
+    def say_many(self, sayings: list[tuple[int, str]]) -> None:
+        """Write many texts at once, each to its chat."""
+        for chat, words in sayings:
+            self.say(chat, words)
+
     def send_sticker(self, chat: int) -> int | None:
         """Send a sticker."""
         return self._send(chat, updates.sticker())
