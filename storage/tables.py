@@ -212,6 +212,8 @@ answers = Table(
     Column("value", Text, nullable=False),
     Column("category", Text, nullable=False),
     Column("raw", Text, nullable=False),
+    # Free text in the form it is searched in: neither database folds letters like the other.
+    Column("folded", Text, nullable=False, server_default=""),
     Column("counted", Boolean, nullable=False, server_default=false()),
     Column("day", Date, nullable=False),
     UniqueConstraint("item", "pseudonym", "question", "revision"),
@@ -261,7 +263,10 @@ sessions = Table(
     Column("form_token", Text, nullable=False),
     Column("created", Moment, nullable=False),
     Column("seen", Moment, nullable=False),
+    # What the next page says once: "Gespeichert."
+    Column("said", Text, nullable=False, server_default=""),
 )
+Index("ix_sessions_staff", sessions.c.staff)
 
 journal = Table(
     "journal",
@@ -273,6 +278,8 @@ journal = Table(
     Column("action", Text, nullable=False),
     Column("item", Text, nullable=False, server_default=""),
     Column("details", Text, nullable=False, server_default=""),
+    # What a search looks through: case folded here, because SQLite folds ASCII only.
+    Column("folded", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 
