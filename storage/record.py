@@ -9,6 +9,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogs.city.answer import FREE_TEXT
+from dialogs.city.cleaning import fold
 from dialogs.city.facts import (
     Fact,
     LanguageChosen,
@@ -92,6 +94,7 @@ async def _write_answers(pen: Pen, happened: Sequence[Happened]) -> None:
                 "value": json.dumps(answer.value, ensure_ascii=False),
                 "category": h.fact.category,
                 "raw": answer.raw,
+                "folded": fold(" ".join(answer.value)) if h.fact.category == FREE_TEXT else "",
                 "day": h.at.date(),
             }
         )

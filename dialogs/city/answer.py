@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+FREE_TEXT = "(text)"
+"""What results count a text by: only that there is one."""
+
 
 class AnswerKind(StrEnum):
     """Whether a question was answered, passed over, or declined."""

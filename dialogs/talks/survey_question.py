@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from dialogs.city.answer import Answer, AnswerKind
+from dialogs.city.answer import FREE_TEXT, Answer, AnswerKind
 from dialogs.city.facts import QuestionAnswered
 from dialogs.city.questions import TYPES
 from dialogs.city.questions.kind import PRESS_PLEASE, Choice, Given, Input, Picked, Pressed, Typed
@@ -123,7 +123,7 @@ def category_of(question: Question, answer: Answer) -> str:
     """What results count an answer by: its keys, its number, or only that there is a text."""
     if answer.kind is not AnswerKind.GIVEN:
         return f"({answer.kind})"
-    return "(text)" if question.type in ("short_text", "long_text") else " ".join(answer.value)
+    return FREE_TEXT if question.type in ("short_text", "long_text") else " ".join(answer.value)
 
 
 def correct(view: View, survey: Survey, heard: Corrected) -> Step:
