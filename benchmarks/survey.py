@@ -33,7 +33,8 @@ def citizens_rules() -> list[dict[str, Any]]:
     """Tell the virtual citizens what to do; the same table for every bot."""
     rules: list[dict[str, Any]] = [
         {"when": "Quittung", "done": True},
-        {"when": "Ihre Antworten|Zusammenfassung", "press": "Abgeben|Absenden|Abschicken", "key": "hand in"},
+        # Only the summary has this button; it names all questions once more.
+        {"when": "Ihre Antworten", "press": "Abgeben", "key": "hand in"},
     ]
     for question in QUESTIONS:
         rule: dict[str, Any] = {"when": re.escape(question.text), "key": question.key}
@@ -48,7 +49,7 @@ def citizens_rules() -> list[dict[str, Any]]:
 def city_file() -> dict[str, Any]:
     """Write the survey as the city file Stadtdialog imports."""
     return {
-        "project": {"title": {"de": "Messung"}, "text": {"de": "Eine Umfrage, um zu messen."}},
+        "project": {"name": {"de": "Messung"}, "about": {"de": "Eine Umfrage, um zu messen."}},
         "surveys": [
             {
                 "slug": SLUG,
@@ -62,6 +63,6 @@ def city_file() -> dict[str, Any]:
 def _in_city_file(question: Question) -> dict[str, Any]:
     written: dict[str, Any] = {"key": question.key, "text": {"de": question.text}}
     if not question.options:
-        return {**written, "type": "long_text"}
-    options = [{"key": f"o{n}", "text": {"de": text}} for n, text in enumerate(question.options)]
+        return {**written, "type": "short_text"}
+    options = [{"key": f"o{n}", "label": {"de": text}} for n, text in enumerate(question.options)]
     return {**written, "type": "single", "options": options}

@@ -106,8 +106,17 @@ def test_a_persona_without_rules_presses_on_and_leaves_the_side_doors() -> None:
     assert persona.react(seen("Danke")) is None
 
 
+def test_the_usual_persona_writes_what_our_bot_asks_for() -> None:
+    persona = Persona(number=4)
+    assert isinstance(persona.react(seen("Warum? Bitte schreiben Sie Ihre Antwort.", "Pause")), Type)
+    number = persona.react(seen("Bitte schreiben Sie eine Zahl von 18 bis 99.", "Überspringen"))
+    assert isinstance(number, Type)
+    assert number.words == "18"
+
+
 def test_a_persona_follows_the_first_rule_that_fits() -> None:
     persona = Persona(read_rules(RULES), number=4)
     assert persona.react(seen("Warum?", "Überspringen")) == Type("Weil 4.", "why")
     assert persona.react(seen("Quittung 1")) == Done()
+    assert persona.react(seen("Wie oft?", "Weiter")) == Press(Button("Weiter", "Weiter"))
     assert persona.react(seen("Womit?", "☐ Bus", "☑ Rad")) == Press(Button("☐ Bus", "☐ Bus"), "by")

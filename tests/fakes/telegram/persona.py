@@ -9,7 +9,7 @@ from .wire import JsonObject
 
 # Labels a citizen who wants to get through does not press.
 NAVIGATION = re.compile(
-    r"Zurück|Pause|Überspring|Menü|Abbrechen|Hilfe|Sprache|Ändern|Keine Angabe|Später|Löschen"
+    r"Zurück|Pause|Überspring|Menü|Abbrechen|Hilfe|Sprache|Ändern|Keine Angabe|So lassen|Später|Löschen"
     r"|Back|Skip|Menu|Cancel|Help|Language|Change|Prefer not|Later|Delete",
     re.IGNORECASE,
 )
@@ -63,8 +63,9 @@ class Rule:
     """What to do with a message whose text matches `when`.
 
     `press`: press a button by its label (several: one of them, by the citizen's nature); `type`: write a text
-    (`{n}` is the citizen's number); `mark`: press all these buttons one after the other, then the button
-    `then`; `done`: that was all; `wait`: do nothing. `key` is the name the answer is recorded under.
+    (`{n}` is the citizen's number, `\\1` what the first group of `when` has found); `mark`: press all of these
+    one after the other, then the button `then`; `done`: that was all; `wait`: do nothing. A rule whose button
+    is not there is passed over. `key` is the name the answer is recorded under.
     """
 
     when: re.Pattern[str]
@@ -99,15 +100,14 @@ def _listed(value: str | list[str]) -> tuple[str, ...]:
     return (value,) if isinstance(value, str) else tuple(value)
 
 
-# Our own bot: the receipt ends the way; where one's own words are asked for, some are written.
+# Our own bot: the receipt ends the way; where something is to be written, something fitting is.
 DEFAULT_RULES = read_rules(
     [
-        {"when": r"Quittung|Receipt", "done": True},
-        {
-            "when": r"[Ee]igenen Worten|[Ss]chreiben Sie|own words",
-            "type": "Das ist die Antwort von Nummer {n}.",
-        },
-        {"when": r"als Zahl|eine Zahl|a number", "type": "7"},
+        {"when": r"Quittung:", "done": True},
+        {"when": r"Möchten Sie etwas ergänzen", "press": "Fertig"},
+        {"when": r"schreiben Sie eine Zahl von (\S+) bis", "type": r"\1"},
+        {"when": r"schreiben Sie eine Zahl", "type": "12"},
+        {"when": r"schreiben Sie Ihre Antwort|Schreiben Sie so viel", "type": "Antwort von Nummer {n}."},
     ]
 )
 
@@ -122,18 +122,23 @@ class Persona:
 
     def react(self, seen: Seen) -> Action | None:
         """Decide what to do with a message; None if there is nothing to do."""
-        rule = next((rule for rule in self.rules if rule.when.search(seen.text)), None)
-        if rule is None:
-            return _press_first(seen)
-        if rule.done:
-            return Done()
+        for rule in self.rules:
+            if found := rule.when.search(seen.text):
+                if rule.done:
+                    return Done()
+                if rule.wait:
+                    return None
+                if action := self._follow(rule, found, seen):
+                    return action
+        return _press_first(seen)
+
+    def _follow(self, rule: Rule, found: re.Match[str], seen: Seen) -> Action | None:
         if rule.type:
-            return Type(self._choose(rule.type, rule).replace("{n}", str(self.number)), rule.key)
+            words = found.expand(self._choose(rule.type, rule))
+            return Type(words.replace("{n}", str(self.number)), rule.key)
         if rule.mark:
             return _mark_next(seen, rule)
-        if rule.press and not rule.wait:
-            return _press(seen, self._choose(rule.press, rule), rule.key)
-        return None
+        return _press(seen, self._choose(rule.press, rule), rule.key)
 
     def _choose(self, options: tuple[str, ...], rule: Rule) -> str:
         if len(options) == 1:
