@@ -12,6 +12,7 @@ class Run:
     italic: bool = False
     link: str = ""
     quote: bool = False
+    code: bool = False
 
 
 def joined(runs: list[Run]) -> tuple[Run, ...]:

@@ -16,6 +16,7 @@ SENTENCES: dict[str, Text] = {
     ),
     "contact": _("Ihre Kontaktdaten brauchen wir nicht. Wir haben sie nicht gespeichert."),
     "location": _("Einen Ort brauchen wir hier nicht. Wir haben ihn nicht gespeichert."),
+    "too many": _("Das war viel auf einmal. Bitte warten Sie eine Minute. Es ist nichts verloren."),
     "empty": _("Da kam kein Text an. Bitte schreiben Sie, oder tippen Sie auf einen Knopf."),
 }
 OTHERWISE = _("Damit können wir hier nichts anfangen. Bitte schreiben Sie, oder tippen Sie auf einen Knopf.")

@@ -1,0 +1,152 @@
+"""Speaks HTTP with the Bot API: one aiohttp session for python-telegram-bot's set-up calls and our hot ones."""
+
+import asyncio
+import json
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Any, Self
+
+import aiohttp
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+Json = dict[str, Any]
+
+TIMEOUT = 20.0
+"""Seconds a hot call may take; Telegram usually answers within 0.2."""
+
+LARGEST_ANSWER = 20 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What came back: HTTP status and the decoded body, if it was a JSON object.
+
+    Without an answer the status is 0, and `reached` tells whether the request may have arrived.
+    """
+
+    status: int
+    body: Json | None = None
+    reached: bool = True
+    trouble: str = ""
+
+
+class Client(BaseRequest):
+    """The transport below both kinds of calls; no exception text ever holds the token."""
+
+    def __init__(self, token: str, api: str, connections: int = 16) -> None:
+        """Opens nothing yet; `api` is the base address of the Bot API."""
+        self._base = f"{api.rstrip('/')}/bot{token}/"
+        self._connections = connections
+        self._session: aiohttp.ClientSession | None = None
+
+    async def initialize(self) -> None:
+        """Opens the session; proxy and certificates of the environment are honoured."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
+                trust_env=True,
+                cookie_jar=aiohttp.DummyCookieJar(),
+            )
+
+    async def shutdown(self) -> None:
+        """Closes the session."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def __aenter__(self) -> Self:
+        """Opens the session."""
+        await self.initialize()
+        return self
+
+    async def __aexit__(
+        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
+    ) -> None:
+        """Closes the session."""
+        await self.shutdown()
+
+    @property
+    def session(self) -> aiohttp.ClientSession:
+        """The open session."""
+        if self._session is None:
+            raise RuntimeError("the client is not open")
+        return self._session
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds python-telegram-bot waits for an answer if nobody says otherwise."""
+        return TIMEOUT
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: Any = BaseRequest.DEFAULT_NONE,
+        write_timeout: Any = BaseRequest.DEFAULT_NONE,
+        connect_timeout: Any = BaseRequest.DEFAULT_NONE,
+        pool_timeout: Any = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """A call of python-telegram-bot; every trouble becomes one of its errors, without the address."""
+        seconds = read_timeout if isinstance(read_timeout, int | float) else TIMEOUT
+        data = request_data.json_parameters if request_data else None
+        try:
+            async with self.session.request(
+                method, url, data=data, timeout=aiohttp.ClientTimeout(total=seconds)
+            ) as answer:
+                return answer.status, await answer.read()
+        except TimeoutError:
+            raise TimedOut from None
+        except aiohttp.ClientError as error:
+            raise NetworkError(type(error).__name__) from None
+
+    async def call(self, method: str, payload: Json, seconds: float = TIMEOUT) -> Reply:
+        """A hot call: posts JSON, never raises for what the network or the other side does."""
+        try:
+            async with self.session.post(
+                self._base + method,
+                data=json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode(),
+                headers=_JSON,
+                timeout=aiohttp.ClientTimeout(total=seconds),
+            ) as answer:
+                return Reply(answer.status, _decode(await answer.content.read(LARGEST_ANSWER)))
+        except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
+            return Reply(0, reached=False, trouble=type(error).__name__)
+        except (TimeoutError, aiohttp.ClientError, asyncio.IncompleteReadError) as error:
+            return Reply(0, trouble=type(error).__name__)
+
+    async def fetch(self, method: str, payload: Json, seconds: float) -> bytes:
+        """The raw body of an answer with status 200. Raises OSError with the status or kind of trouble."""
+        try:
+            async with self.session.post(
+                self._base + method, json=payload, timeout=aiohttp.ClientTimeout(total=seconds)
+            ) as answer:
+                body = await answer.read()
+                if answer.status != 200:
+                    raise Refused(answer.status, _decode(body))
+                return body
+        except (TimeoutError, aiohttp.ClientError) as error:
+            raise OSError(type(error).__name__) from None
+
+
+class Refused(OSError):
+    """The Bot API answered with an error."""
+
+    def __init__(self, status: int, body: Json | None) -> None:
+        """Keeps the status and, if it said so, how many seconds to wait."""
+        super().__init__(f"status {status}")
+        self.status = status
+        parameters = (body or {}).get("parameters")
+        self.retry_after = parameters.get("retry_after", 0) if isinstance(parameters, dict) else 0
+
+
+_JSON = {"Content-Type": "application/json"}
+
+
+def _decode(body: bytes) -> Json | None:
+    try:
+        decoded = json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+    return decoded if isinstance(decoded, dict) else None

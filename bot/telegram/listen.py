@@ -1,0 +1,127 @@
+"""Receives updates by polling or by webhook: committed first, confirmed afterwards."""
+
+import asyncio
+import hmac
+import json
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+from aiohttp import web
+
+from bot.crash import passing
+from bot.telegram.client import Client, Refused
+from bot.telegram.intake import arrival, cut
+from bot.town import Telegram, Town
+from bot.waiting import Backoff, nap
+from storage import inbox
+from storage.database import Unavailable
+
+log = structlog.get_logger()
+
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member"]
+AT_ONCE = 100
+LONG_POLL = 30
+"""Seconds Telegram holds a request open while nothing comes."""
+
+FORGET_OFFSET = 6 * 24 * 3600
+"""Seconds without updates after which their numbers may begin anew (Telegram: about a week)."""
+
+
+class Poll:
+    """Asks for updates, again and again; the next question confirms what was committed before it."""
+
+    def __init__(self, town: Town, client: Client, now: Callable[[], datetime]) -> None:
+        """`client` must be open while this runs."""
+        self._town = town
+        self._client = client
+        self._now = now
+        self._offset: int | None = None
+        self._last_came = now()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Polls until `stop` is set."""
+        trouble = Backoff("no updates from Telegram")
+        while not stop.is_set():
+            asking = asyncio.ensure_future(self.once())
+            stopping = asyncio.ensure_future(stop.wait())
+            try:
+                await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                if not asking.done():
+                    asking.cancel()
+                    break
+                await asking
+                trouble.over()
+            except Refused as error:
+                await nap(float(error.retry_after), stop)
+                await trouble.wait(stop, str(error))
+            except (OSError, ValueError, Unavailable) as error:
+                await trouble.wait(stop, str(error))
+            finally:
+                stopping.cancel()
+
+    async def once(self) -> int:
+        """One question; returns how many updates came. They are committed before the offset moves."""
+        if (self._now() - self._last_came).total_seconds() > FORGET_OFFSET:
+            self._offset = None
+        question: dict[str, object] = {"timeout": LONG_POLL, "limit": AT_ONCE, "allowed_updates": ALLOWED}
+        if self._offset is not None:
+            question["offset"] = self._offset
+        body = await self._client.fetch("getUpdates", question, LONG_POLL + 15)
+        updates = cut(body.decode("utf-8", "replace"))
+        passing("after-getupdates")
+        if not updates:
+            return 0
+        now = self._now()
+        rows = [arrival(self._town.key, raw, update, now) for raw, update in updates]
+        async with self._town.database.write() as connection:
+            await inbox.put(connection, rows)
+        passing("after-inbox-commit")
+        self._last_came = now
+        last = updates[-1][1]
+        number = last.get("update_id") if isinstance(last, dict) else None
+        if isinstance(number, int):
+            self._offset = number + 1
+        self._town.came.set()
+        return len(updates)
+
+
+WEBHOOK_PATH = "/telegram"
+LARGEST = 1024 * 1024
+_HEADER = "X-Telegram-Bot-Api-Secret-Token"
+
+
+def webhook_route(town: Town, telegram: Telegram, now: Callable[[], datetime]) -> web.RouteDef:
+    """The route Telegram posts updates to. It answers 200 only after the commit."""
+
+    async def receive(request: web.Request) -> web.Response:
+        if not hmac.compare_digest(
+            request.headers.get(_HEADER, "").encode(), telegram.webhook_secret.encode()
+        ):
+            return web.Response(status=403)
+        if request.content_type != "application/json" or "Content-Encoding" in request.headers:
+            return web.Response(status=415)
+        if (request.content_length or 0) > LARGEST:
+            return web.Response(status=413)
+        raw = (await request.read()).decode("utf-8", "replace")
+        try:
+            update = json.loads(raw, parse_constant=_refuse)
+        except (ValueError, RecursionError):
+            return web.Response(status=400)
+        if not isinstance(update, dict):
+            return web.Response(status=400)
+        try:
+            async with town.database.write() as connection:
+                await inbox.put(connection, [arrival(town.key, raw, update, now())])
+        except Unavailable as error:
+            log.warning("webhook has to wait", reason=str(error))
+            return web.Response(status=503)
+        passing("after-inbox-commit")
+        town.came.set()
+        return web.Response()
+
+    return web.post(WEBHOOK_PATH, receive)
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)

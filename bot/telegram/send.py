@@ -1,0 +1,113 @@
+"""Sends one row of the outbox: answers the press, edits or sends, part by part, and says what came of it."""
+
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.crash import passing
+from bot.deliver import Sent
+from bot.telegram.client import Client
+from bot.telegram.outcomes import Kind, Outcome, judge
+from storage.outbox import MOST_DOUBTS, Claimed, Rank, Result, State
+
+Json = dict[str, Any]
+
+PRESS_LASTS = timedelta(seconds=30)
+"""Until when a press is answered; later Telegram has given up showing that we are busy."""
+
+MOST_TRIES = 12
+"""Tries with waits that double from one second to five minutes: about half an hour."""
+
+LONGEST_PAUSE = 300.0
+
+
+class Telegram:
+    """Delivers to Telegram."""
+
+    name = "telegram"
+
+    def __init__(self, client: Client, now: Callable[[], datetime]) -> None:
+        """`client` must be open while this is used."""
+        self._client = client
+        self._now = now
+
+    async def send(self, row: Claimed) -> Sent:
+        """Delivers a row, from the part at which an earlier try ended."""
+        sent, _answered = await asyncio.gather(self._send_parts(row), self._answer_press(row))
+        return sent
+
+    async def _answer_press(self, row: Claimed) -> None:
+        if row.callback and self._now() - row.created < PRESS_LASTS:
+            await self._client.call("answerCallbackQuery", {"callback_query_id": row.callback})
+
+    async def _send_parts(self, row: Claimed) -> Sent:
+        parts: list[Json] = json.loads(row.body)
+        last: int | None = None
+        for number in range(row.parts, len(parts)):
+            passing("claimed-before-http")
+            outcome = await self._send_part(row, parts[number], first=number == 0)
+            passing("answered-before-mark")
+            if outcome.kind is not Kind.DONE:
+                silence = outcome.wait if outcome.all_wait else 0
+                return Sent(self._trouble(row, outcome, number, last), silence)
+            last = outcome.message or last
+        return Sent(Result(row.id, row.citizen, State.SENT, parts=len(parts), message=last))
+
+    async def _send_part(self, row: Claimed, part: Json, *, first: bool) -> Outcome:
+        chat = {"chat_id": int(row.address), **part}
+        if first and row.edits is not None:
+            if row.edits == row.last_message:
+                outcome = judge(await self._client.call("editMessageText", {"message_id": row.edits, **chat}))
+                if outcome.kind is not Kind.GONE:
+                    return outcome
+            else:
+                bare = {"chat_id": int(row.address), "message_id": row.edits}
+                await self._client.call("editMessageReplyMarkup", bare)
+        outcome = judge(await self._client.call("sendMessage", chat))
+        if outcome.kind is Kind.PLAIN:
+            chat.pop("entities", None)
+            outcome = judge(await self._client.call("sendMessage", chat))
+        return outcome
+
+    def _trouble(self, row: Claimed, outcome: Outcome, parts: int, last: int | None) -> Result:
+        """What becomes of a row that could not be sent to its end."""
+
+        def ended(state: State) -> Result:
+            unreachable = outcome.kind is Kind.BLOCKED
+            return Result(row.id, row.citizen, state, outcome.reason, parts, last, unreachable=unreachable)
+
+        def again(wait: float, *, doubtful: bool = False, moved_to: str | None = None) -> Result:
+            due = self._now() + timedelta(seconds=wait)
+            return Result(
+                row.id,
+                row.citizen,
+                State.WAITING,
+                outcome.reason,
+                parts,
+                last,
+                due,
+                doubtful,
+                moved_to=moved_to,
+            )
+
+        pause = min(2.0 ** (row.tries - 1), LONGEST_PAUSE)
+        only_edits = row.edits is not None and row.edits == row.last_message and parts == 0
+        match outcome.kind:
+            case Kind.MOVED:
+                return again(0, moved_to=outcome.moved_to)
+            case Kind.CLOSED | Kind.LATER if outcome.all_wait:
+                return again(outcome.wait)
+            case Kind.LATER if row.tries < MOST_TRIES:
+                return again(pause)
+            case Kind.UNSURE if only_edits and row.tries < MOST_TRIES:
+                return again(pause)
+            case Kind.UNSURE if row.rank < Rank.BROADCAST and row.doubts < MOST_DOUBTS:
+                return again(pause, doubtful=True)
+            case Kind.UNSURE:
+                return ended(State.UNKNOWN)
+            case Kind.BLOCKED:
+                return ended(State.SKIPPED)
+            case _other:
+                return ended(State.FAILED)

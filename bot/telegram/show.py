@@ -1,0 +1,130 @@
+"""How a screen looks on Telegram: messages with entities and an inline keyboard; pure."""
+
+import json
+from typing import Any
+
+from dialogs.engine.screen import Button, Line, Screen, Style
+from locales.runs import Run
+from locales.translator import Translator
+
+Json = dict[str, Any]
+
+LONGEST = 4096
+"""UTF-16 units of one message."""
+
+MOST_BUTTONS = 100
+LONGEST_LABEL = 64
+"""Characters of a button; phones show far fewer."""
+
+_CHOSEN = "✓ "
+
+
+def show(screen: Screen, translator: Translator) -> str:
+    """The screen as a JSON list of messages; only the last one has the buttons."""
+    messages = [_message(part) for part in _split(_runs(screen, translator))]
+    if screen.rows:
+        messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
+    return json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
+
+
+def _runs(screen: Screen, translator: Translator) -> list[Run]:
+    runs: list[Run] = []
+    before: Line | None = None
+    for line in screen.lines:
+        if before:
+            close = line.style is Style.ITEM and before.style is Style.ITEM
+            runs.append(Run("\n" if close else "\n\n"))
+        runs += _line(line, translator)
+        before = line
+    return runs
+
+
+def _line(line: Line, translator: Translator) -> list[Run]:
+    runs = list(translator.runs(line.text))
+    match line.style:
+        case Style.TITLE:
+            return [Run(run.text, True, run.italic, run.link, run.quote) for run in runs]
+        case Style.HINT:
+            return [Run(run.text, run.bold, True, run.link, run.quote) for run in runs]
+        case Style.ITEM:
+            return [Run("• "), *runs]
+        case Style.CODE:
+            return [Run(run.text, code=True) for run in runs]
+        case Style.BODY | Style.NOTE:
+            return runs
+
+
+def _keyboard(screen: Screen, translator: Translator) -> list[list[Json]]:
+    return [[_button(button, translator) for button in row] for row in screen.rows]
+
+
+def _button(button: Button, translator: Translator) -> Json:
+    label = translator.plain(button.label)[:LONGEST_LABEL] or "…"
+    return {"text": f"{_CHOSEN}{label}" if button.chosen else label, "callback_data": button.code}
+
+
+def _message(runs: list[Run]) -> Json:
+    """Text and entities; offsets and lengths count UTF-16 units, and no entity ends in white space."""
+    text = "".join(run.text for run in runs)
+    entities: list[Json] = []
+    offset = 0
+    for run in runs:
+        length = units(run.text.rstrip())
+        if length:
+            entities += ({**entity, "offset": offset, "length": length} for entity in _entities(run))
+        offset += units(run.text)
+    message: Json = {"text": text}
+    if entities:
+        message["entities"] = entities
+    return message
+
+
+def _entities(run: Run) -> list[Json]:
+    found: list[Json] = []
+    if run.bold:
+        found.append({"type": "bold"})
+    if run.italic:
+        found.append({"type": "italic"})
+    if run.code:
+        found.append({"type": "code"})
+    if run.quote:
+        found.append({"type": "blockquote"})
+    if run.link:
+        found.append({"type": "text_link", "url": run.link})
+    return found
+
+
+def units(text: str) -> int:
+    """Length in UTF-16 units, which is how Telegram counts."""
+    return len(text) if text.isascii() else len(text.encode("utf-16-le")) // 2
+
+
+def _split(runs: list[Run]) -> list[list[Run]]:
+    """Runs in portions that fit into one message each: cut between paragraphs, else lines, words, characters."""
+    portions: list[list[Run]] = [[]]
+    room = LONGEST
+    for run in runs:
+        rest = run.text
+        while units(rest) > room:
+            cut = _cut(rest, room, at_start=not portions[-1])
+            portions[-1].append(_with_text(run, rest[:cut].rstrip()))
+            rest = rest[cut:].lstrip()
+            portions.append([])
+            room = LONGEST
+        portions[-1].append(_with_text(run, rest))
+        room -= units(rest)
+    return [portion for portion in portions if "".join(run.text for run in portion).strip()] or [[Run("…")]]
+
+
+def _with_text(run: Run, text: str) -> Run:
+    return Run(text, run.bold, run.italic, run.link, run.quote, run.code)
+
+
+def _cut(text: str, room: int, *, at_start: bool) -> int:
+    """Where to cut a text so that its head fits into `room` UTF-16 units; 0 moves all of it to the next portion."""
+    head = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
+    for mark in ("\n\n", "\n", " "):
+        found = head.rfind(mark)
+        if found > 0:
+            return found + len(mark)
+    return len(head) if at_start else 0

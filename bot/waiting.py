@@ -1,0 +1,52 @@
+"""Waiting that can be woken or stopped, and waiting longer when trouble lasts."""
+
+import asyncio
+import random
+
+import structlog
+
+log = structlog.get_logger()
+
+LONGEST = 30.0
+QUIET = 60.0
+"""Seconds between two log lines about the same trouble."""
+
+
+async def nap(seconds: float, *events: asyncio.Event) -> None:
+    """Sleeps until the time is over or one of the events is set."""
+    if any(event.is_set() for event in events):
+        return
+    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+    try:
+        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in waiting:
+            task.cancel()
+
+
+class Backoff:
+    """Counts failures in a row: waits 0.1 s, then twice as long each time, and logs once a minute."""
+
+    def __init__(self, trouble: str, longest: float = LONGEST) -> None:
+        """`trouble` is the log line; `longest` the longest wait in seconds."""
+        self._trouble = trouble
+        self._longest = longest
+        self._failures = 0
+        self._logged = float("-inf")
+
+    async def wait(self, stop: asyncio.Event, reason: str) -> None:
+        """Waits after one more failure, or until `stop` is set."""
+        self._failures += 1
+        now = asyncio.get_running_loop().time()
+        if now - self._logged >= QUIET:
+            self._logged = now
+            log.warning(self._trouble, reason=reason, failures=self._failures)
+        pause = min(0.1 * 2 ** (self._failures - 1), self._longest)
+        # Jitter keeps several processes from trying in step.
+        await nap(pause * random.uniform(0.8, 1.2), stop)  # noqa: S311 (no secret depends on it)
+
+    def over(self) -> None:
+        """The trouble is over."""
+        if self._failures:
+            log.info("over: " + self._trouble, failures=self._failures)
+        self._failures, self._logged = 0, float("-inf")
