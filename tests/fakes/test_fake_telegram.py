@@ -106,6 +106,7 @@ async def test_what_people_do_arrives_as_real_updates(fake: FakeTelegram, call: 
     fake.say(7, "👋 /start survey-beteiligung")
     await call("sendMessage", chat_id=7, text="Frage", reply_markup=buttons("Ja"))
     fake.press(7, "Ja")
+    fake.press(7, "Ja", inaccessible=True)
     fake.send_sticker(7)
     fake.send_voice(7)
     fake.send_photo(7, b"...", caption="Die Ecke", album="1")
@@ -114,7 +115,7 @@ async def test_what_people_do_arrives_as_real_updates(fake: FakeTelegram, call: 
     fake.block(7)
     fake.unblock(7)
     updates = (await call("getUpdates"))["result"]
-    assert len(updates) == 9
+    assert len(updates) == 10
     for update in updates:
         seen = Update.model_validate(update)
         assert not seen.model_extra

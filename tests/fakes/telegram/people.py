@@ -67,11 +67,18 @@ class People:
         return self.world.mailbox.put({"edited_message": messages[message_id]})
 
     def press(
-        self, chat: int, label: str | None = None, *, data: str | None = None, message_id: int | None = None
+        self,
+        chat: int,
+        label: str | None = None,
+        *,
+        data: str | None = None,
+        message_id: int | None = None,
+        inaccessible: bool = False,
     ) -> int | None:
         """Press a button of a message (the newest of the bot with buttons), found by label, or send any data.
 
-        The label is a regular expression that is searched for; LookupError if no button has it.
+        The label is a regular expression that is searched for; LookupError if no button has it. Of messages
+        that have become inaccessible, because they are old or deleted, the update tells only the number.
         """
         at = self.know(chat)
         message = at.messages.get(message_id) if message_id is not None else self.screen(chat)
@@ -79,6 +86,8 @@ class People:
             raise LookupError(f"chat {chat} has no message {message_id or 'with buttons'}")
         if data is None:
             data = _data_of(message, label or ".")
+        if inaccessible:
+            message = {"chat": message["chat"], "message_id": message["message_id"], "date": 0}
         return self.press_as_seen(chat, message, data)
 
     def press_as_seen(self, chat: int, message: JsonObject, data: str) -> int | None:

@@ -63,7 +63,7 @@ class Rule:
     """What to do with a message whose text matches `when`.
 
     `press`: press a button by its label (several: one of them, by the citizen's nature); `type`: write a text
-    (`{n}` is the citizen's number, `\\1` what the first group of `when` has found); `mark`: press all of these
+    (`{n}` is the citizen's number, `\\1` what the first group of `when` has found); `mark`: press all these
     one after the other, then the button `then`; `done`: that was all; `wait`: do nothing. A rule whose button
     is not there is passed over. `key` is the name the answer is recorded under.
     """
