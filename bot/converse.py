@@ -47,7 +47,7 @@ class Converse:
                     await nap(IDLE, self._town.came, stop)
                 trouble.over()
             except Unavailable as error:
-                await trouble.wait(stop, str(error))
+                await trouble.wait(str(error), stop)
 
     async def _waits(self) -> bool:
         async with self._town.database.read() as connection:

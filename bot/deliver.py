@@ -67,7 +67,7 @@ class Deliver:
                 trouble.over()
                 await self._rest(stop)
             except Unavailable as error:
-                await trouble.wait(stop, str(error))
+                await trouble.wait(str(error), stop)
         if self._flying:
             await asyncio.wait(self._flying, timeout=GRACE)
         self._collect()

@@ -34,8 +34,8 @@ class Backoff:
         self._failures = 0
         self._logged = float("-inf")
 
-    async def wait(self, stop: asyncio.Event, reason: str) -> None:
-        """Waits after one more failure, or until `stop` is set."""
+    async def wait(self, reason: str, *until: asyncio.Event) -> None:
+        """Waits after one more failure, or until one of the events is set."""
         self._failures += 1
         now = asyncio.get_running_loop().time()
         if now - self._logged >= QUIET:
@@ -43,7 +43,7 @@ class Backoff:
             log.warning(self._trouble, reason=reason, failures=self._failures)
         pause = min(0.1 * 2 ** (self._failures - 1), self._longest)
         # Jitter keeps several processes from trying in step.
-        await nap(pause * random.uniform(0.8, 1.2), stop)  # noqa: S311 (no secret depends on it)
+        await nap(pause * random.uniform(0.8, 1.2), *until)  # noqa: S311 (no secret depends on it)
 
     def over(self) -> None:
         """The trouble is over."""

@@ -28,9 +28,9 @@ async def leave(connection: AsyncConnection, owner: str) -> None:
     await connection.execute(delete(leases).where(leases.c.owner == owner))
 
 
-async def forget_dead(connection: AsyncConnection, dead_before: datetime) -> None:
-    """Removes processes without a sign of life since `dead_before`."""
-    await connection.execute(delete(processes).where(processes.c.beat < dead_before))
+async def forget_dead(connection: AsyncConnection, dead_before: datetime) -> int:
+    """Removes processes without a sign of life since `dead_before`; returns how many there were."""
+    return (await connection.execute(delete(processes).where(processes.c.beat < dead_before))).rowcount
 
 
 async def lead(connection: AsyncConnection, task: str, owner: str, now: datetime) -> bool:

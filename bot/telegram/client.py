@@ -3,8 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import aiohttp
 from telegram.error import NetworkError, TimedOut
@@ -54,17 +53,6 @@ class Client(BaseRequest):
         if self._session is not None:
             await self._session.close()
             self._session = None
-
-    async def __aenter__(self) -> Self:
-        """Opens the session."""
-        await self.initialize()
-        return self
-
-    async def __aexit__(
-        self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
-    ) -> None:
-        """Closes the session."""
-        await self.shutdown()
 
     @property
     def session(self) -> aiohttp.ClientSession:

@@ -63,16 +63,17 @@ def _hear_message(message: Json, arrived: datetime, *, corrected: bool) -> Envel
     sender = message.get("from")
     if message["chat"]["type"] != "private" or sender is None or sender.get("is_bot"):
         return None
-    sent = datetime.fromtimestamp(
-        int(message.get("edit_date" if corrected else "date", message["date"])), UTC
-    )
-    if arrived - sent > STALE:
+    if arrived - _sent_at(message, corrected=corrected) > STALE:
         return None
     return Envelope(
         address=str(int(message["chat"]["id"])),
         heard=_meaning(message, corrected=corrected),
         language=language_of(sender.get("language_code")),
     )
+
+
+def _sent_at(message: Json, *, corrected: bool) -> datetime:
+    return datetime.fromtimestamp(int(message["edit_date"] if corrected else message["date"]), UTC)
 
 
 def _meaning(message: Json, *, corrected: bool) -> Heard:

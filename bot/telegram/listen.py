@@ -5,6 +5,7 @@ import hmac
 import json
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 import structlog
 from aiohttp import web
@@ -39,26 +40,24 @@ class Poll:
         self._offset: int | None = None
         self._last_came = now()
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Polls until `stop` is set."""
+    async def run(self, *until: asyncio.Event) -> None:
+        """Polls until one of the events is set; an open question is then dropped, which loses nothing."""
         trouble = Backoff("no updates from Telegram")
-        while not stop.is_set():
+        while not any(event.is_set() for event in until):
             asking = asyncio.ensure_future(self.once())
-            stopping = asyncio.ensure_future(stop.wait())
             try:
-                await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+                await _first(asking, until)
                 if not asking.done():
-                    asking.cancel()
-                    break
-                await asking
+                    return
+                asking.result()
                 trouble.over()
             except Refused as error:
-                await nap(float(error.retry_after), stop)
-                await trouble.wait(stop, str(error))
+                await nap(float(error.retry_after), *until)
+                await trouble.wait(str(error), *until)
             except (OSError, ValueError, Unavailable) as error:
-                await trouble.wait(stop, str(error))
+                await trouble.wait(str(error), *until)
             finally:
-                stopping.cancel()
+                asking.cancel()
 
     async def once(self) -> int:
         """One question; returns how many updates came. They are committed before the offset moves."""
@@ -78,12 +77,23 @@ class Poll:
             await inbox.put(connection, rows)
         passing("after-inbox-commit")
         self._last_came = now
-        last = updates[-1][1]
-        number = last.get("update_id") if isinstance(last, dict) else None
-        if isinstance(number, int):
-            self._offset = number + 1
+        numbers = [update.get("update_id") for _raw, update in updates if isinstance(update, dict)]
+        # The last one received, never the largest: after a quiet week numbers begin anew, often lower.
+        last = next((number for number in reversed(numbers) if isinstance(number, int)), None)
+        if last is not None:
+            self._offset = last + 1
         self._town.came.set()
         return len(updates)
+
+
+async def _first(asking: asyncio.Future[int], until: tuple[asyncio.Event, ...]) -> None:
+    """Waits until the question is answered or one of the events is set."""
+    ends: list[asyncio.Future[Any]] = [asyncio.ensure_future(event.wait()) for event in until]
+    try:
+        await asyncio.wait([asking, *ends], return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for end in ends:
+            end.cancel()
 
 
 WEBHOOK_PATH = "/telegram"

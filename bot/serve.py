@@ -1,0 +1,82 @@
+"""Runs the citizens' door: all loops of one process until it is to stop."""
+
+import asyncio
+import contextlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from aiohttp import web
+
+from bot.converse import Converse, utc_now
+from bot.deliver import Deliver
+from bot.telegram.channel import TelegramChannel
+from bot.tick import Tick
+from bot.town import Telegram, Town
+from bot.turns import Channels
+from bot.webchat.channel import WebChannel
+from storage.database import Unavailable
+
+if TYPE_CHECKING:
+    from bot.telegram.listen import Poll
+
+
+def channels() -> Channels:
+    """Every channel this process understands."""
+    return {channel.name: channel for channel in (TelegramChannel(), WebChannel())}
+
+
+async def serve(town: Town, stop: asyncio.Event, now: Callable[[], datetime] = utc_now) -> None:
+    """Hears, answers, delivers and ticks until `stop` is set; then finishes what is at hand."""
+    tick = Tick(town, now)
+    await tick.begin()
+    async with contextlib.AsyncExitStack() as open_things, asyncio.TaskGroup() as tasks:
+        tasks.create_task(Converse(town, channels(), now).run(stop))
+        tasks.create_task(tick.run(stop))
+        if town.telegram:
+            await _serve_telegram(town, town.telegram, tick, stop, now, tasks, open_things)
+    with contextlib.suppress(Unavailable):
+        await tick.end()
+
+
+async def _serve_telegram(
+    town: Town,
+    telegram: Telegram,
+    tick: Tick,
+    stop: asyncio.Event,
+    now: Callable[[], datetime],
+    tasks: asyncio.TaskGroup,
+    open_things: contextlib.AsyncExitStack,
+) -> None:
+    # Imported here: the library costs a third of a second, and the web chat alone does without.
+    from bot.telegram.client import Client
+    from bot.telegram.listen import Poll
+    from bot.telegram.send import Telegram as Sender
+    from bot.telegram.setup import introduce
+
+    client = Client(telegram.token, telegram.api, town.slots * 2 + 4)
+    await client.initialize()
+    open_things.push_async_callback(client.shutdown)
+    tasks.create_task(Deliver(town, Sender(client, now), now).run(stop))
+    tasks.create_task(introduce(town, telegram, client, stop))
+    if not telegram.webhook_url:
+        tasks.create_task(_poll_while_leading(Poll(town, client, now), tick, stop))
+
+
+async def _poll_while_leading(poll: "Poll", tick: Tick, stop: asyncio.Event) -> None:
+    ending = asyncio.create_task(stop.wait())
+    while not stop.is_set():
+        leading = asyncio.create_task(tick.leads.wait())
+        await asyncio.wait({ending, leading}, return_when=asyncio.FIRST_COMPLETED)
+        leading.cancel()
+        if not stop.is_set():
+            await poll.run(stop, tick.follows)
+
+
+def routes(town: Town, now: Callable[[], datetime] = utc_now) -> list[web.RouteDef]:
+    """The routes the citizens' door needs beside the web chat: the webhook, if updates come that way."""
+    if town.telegram is None or not town.telegram.webhook_url:
+        return []
+    from bot.telegram.listen import webhook_route
+
+    return [webhook_route(town, town.telegram, now)]

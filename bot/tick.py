@@ -1,0 +1,87 @@
+"""What is due by the clock: signs of life, who leads, rows of the dead, retention."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import structlog
+
+from bot.town import Town
+from bot.waiting import Backoff, nap
+from storage import outbox, processes, retention
+from storage.database import Connection, Unavailable
+
+log = structlog.get_logger()
+
+SWEEP = timedelta(hours=1)
+
+
+class Tick:
+    """The loop of the clock; on SQLite there is one process only, and it always leads."""
+
+    def __init__(self, town: Town, now: Callable[[], datetime]) -> None:
+        """`now` tells the present moment."""
+        self._town = town
+        self._now = now
+        self._swept: datetime | None = None
+        self.leads = asyncio.Event()
+        self.follows = asyncio.Event()
+        """Exactly one of both is set."""
+        self.follows.set()
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Ticks every second until `stop` is set."""
+        trouble = Backoff("the clock waits for the database", longest=2)
+        while not stop.is_set():
+            try:
+                await self.once()
+                trouble.over()
+                await nap(processes.BEAT.total_seconds(), stop)
+            except Unavailable as error:
+                self._lead(False)
+                await trouble.wait(str(error), stop)
+
+    async def begin(self) -> None:
+        """The first tick: frees what an earlier life of this process was sending."""
+        async with self._town.database.write() as connection:
+            now = self._now()
+            await processes.beat(connection, self._town.owner, now)
+            if self._town.database.is_sqlite:
+                await processes.forget_dead(connection, now)
+                freed = await outbox.free_orphans(connection, now, now)
+                log.info("begun", freed=freed)
+
+    async def once(self) -> None:
+        """One tick."""
+        now = self._now()
+        if self._town.database.is_sqlite:
+            self._lead(True)
+        else:
+            async with self._town.database.write() as connection:
+                self._lead(await self._live(connection, now))
+        if self.leads.is_set() and (self._swept is None or now - self._swept >= SWEEP):
+            self._swept = now
+            async with self._town.database.write() as connection:
+                log.info("swept", **await retention.sweep(connection, now))
+
+    async def _live(self, connection: Connection, now: datetime) -> bool:
+        """A sign of life; rows of processes without one are freed. Returns whether this process leads."""
+        dead_before = now - processes.DEAD_AFTER
+        await processes.beat(connection, self._town.owner, now)
+        if await processes.forget_dead(connection, dead_before):
+            freed = await outbox.free_orphans(connection, dead_before, now)
+            log.warning("a process died", freed=freed)
+        return await processes.lead(connection, "poll and tick", self._town.owner, now)
+
+    def _lead(self, leads: bool) -> None:
+        if leads:
+            self.follows.clear()
+            self.leads.set()
+        else:
+            self.leads.clear()
+            self.follows.set()
+
+    async def end(self) -> None:
+        """The last sign: others need not wait until this process counts as dead."""
+        async with self._town.database.write() as connection:
+            await processes.leave(connection, self._town.owner)
