@@ -6,7 +6,7 @@ SHELL := /bin/sh
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-ROOMS := stadtdialog.py dialogs storage locales bot admin_web
+ROOMS := $(wildcard stadtdialog*.py) dialogs storage locales bot admin_web
 
 # The first interpreter on PATH that is new enough.
 PYTHON ?= $(shell for python in python3 python3.13 python3.12 python3.11; do \

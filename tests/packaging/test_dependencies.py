@@ -8,7 +8,7 @@ from packaging.utils import canonicalize_name
 
 from tests.packaging.checkout import ROOT, read, read_pyproject, tracked_files
 
-ROOMS = ["stadtdialog.py", "admin_web", "bot", "dialogs", "locales", "storage"]
+ROOMS = ["stadtdialog*.py", "admin_web", "bot", "dialogs", "locales", "storage"]
 # Libraries no file of ours imports, and who needs them.
 BEHIND = {
     "aiosqlite": "SQLAlchemy, for sqlite://",
@@ -59,12 +59,27 @@ def test_every_library_of_an_installation_is_used() -> None:
     assert BEHIND.keys() <= dependencies
 
 
+def test_every_library_that_is_imported_is_asked_for() -> None:
+    """A library that only comes along with another one may go with its next version."""
+    project = read_pyproject()
+    dependencies = asked_for(project["project"]["dependencies"])
+    tools = asked_for([each for each in project["dependency-groups"]["dev"] if isinstance(each, str)])
+    assert imported(*ROOMS) - dependencies - {"stadtdialog"} == set()
+    assert imported("tests", "benchmarks") - dependencies - tools - {"stadtdialog"} == set()
+
+
 def test_every_library_and_tool_of_the_tests_is_used() -> None:
     groups = read_pyproject()["dependency-groups"]
     dependencies = asked_for([each for each in groups["dev"] if isinstance(each, str)])
     called = {name for name, command in COMMANDS.items() if command in read("Makefile")}
     set_up = {name for name, setting in SETTINGS.items() if setting in read("pyproject.toml")}
     assert dependencies - imported("tests", "benchmarks") - TOOLS - called - set_up == set()
+
+
+def test_no_room_may_import_any_module_of_the_porch() -> None:
+    contracts = read_pyproject()["tool"]["importlinter"]["contracts"]
+    [forbidden] = [set(each["forbidden_modules"]) for each in contracts if "porch" in each["name"]]
+    assert {name.removesuffix(".py") for name in tracked_files("stadtdialog*.py")} <= forbidden
 
 
 def test_no_library_reaches_dialogs() -> None:
