@@ -1,7 +1,7 @@
 """Opens the database: SQLite with one writer and many readers, or PostgreSQL."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,21 @@ from typing import Any
 from sqlalchemy import URL, Engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from storage import trouble
+
 BUSY_TIMEOUT = 15_000
 """Milliseconds a SQLite connection waits for another process's write."""
 
 _EVERY = ("PRAGMA foreign_keys=ON", f"PRAGMA busy_timeout={BUSY_TIMEOUT}", "PRAGMA secure_delete=ON")
 _WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000")
 _READER = ("PRAGMA query_only=ON",)
+
+
+Connection = AsyncConnection
+"""A connection inside a transaction, as the rooms above name it."""
+
+Unavailable = trouble.Unavailable
+"""What `write` and `read` raise while the database cannot do its work."""
 
 
 class Database:
@@ -30,38 +39,58 @@ class Database:
             self._one_writer: asyncio.Lock | nullcontext[None] = asyncio.Lock()
         else:
             # PgBouncer in transaction mode knows no prepared statements.
-            self._writer = self._reader = create_async_engine(
+            self._writer = create_async_engine(
                 self.url,
                 pool_size=connections,
                 max_overflow=0,
                 pool_pre_ping=True,
                 connect_args={"prepare_threshold": None},
             )
+            # The same connections, but every statement of a transaction sees the same state, as on SQLite.
+            self._reader = self._writer.execution_options(
+                isolation_level="REPEATABLE READ", postgresql_readonly=True
+            )
             self._one_writer = nullcontext()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that is committed when the block ends, and rolled back if it raises."""
-        async with self._one_writer, self._writer.begin() as connection:
-            yield connection
+        """A transaction that is committed when the block ends, and rolled back if it raises.
+
+        Raises Unavailable if the database cannot be used at the moment.
+        """
+        with trouble.told_clearly(self.url):
+            async with self._one_writer, self._writer.begin() as connection:
+                yield connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
-        """A transaction that only reads and sees one state of the database."""
-        async with self._reader.connect() as connection:
-            yield connection
+        """A transaction that only reads and sees one state of the database.
+
+        Raises Unavailable like `write`.
+        """
+        with trouble.told_clearly(self.url):
+            async with self._reader.connect() as connection:
+                yield connection
 
     async def close(self) -> None:
         """Closes all connections."""
         await self._writer.dispose()
-        if self._reader is not self._writer:
+        if self.is_sqlite:
             await self._reader.dispose()
 
 
 def async_url(url: str) -> URL:
     """The address with the driver this program uses. Raises ValueError for any other kind of database."""
+    return _with_driver(url, {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"})
+
+
+def sync_url(url: str) -> URL:
+    """The address with a driver that blocks, for work done beside the event loop. Raises like `async_url`."""
+    return _with_driver(url, {"sqlite": "sqlite+pysqlite", "postgresql": "postgresql+psycopg"})
+
+
+def _with_driver(url: str, drivers: Mapping[str, str]) -> URL:
     parsed = make_url(url)
-    drivers = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+psycopg"}
     if parsed.get_backend_name() not in drivers:
         raise ValueError(f"{parsed.get_backend_name()} is neither sqlite nor postgresql")
     return parsed.set(drivername=drivers[parsed.get_backend_name()])

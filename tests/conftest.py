@@ -5,12 +5,12 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine
 
 from dialogs.city.survey import Survey
-from storage import definitions, items, tables
+from storage import definitions, items
 from storage.city import Cities, Shelf
-from storage.database import Database, async_url
+from storage.database import Database
+from storage.migrate import migrate
 from tests import sample
 from tests.postgres import Server, run_server
 
@@ -21,19 +21,11 @@ def pytest_configure(config: pytest.Config) -> None:
     config.option.allow_unix_socket = True
 
 
-def _make_tables(url: str) -> None:
-    engine = create_engine(
-        async_url(url).set(drivername="sqlite" if "sqlite" in url else "postgresql+psycopg")
-    )
-    tables.metadata.create_all(engine)
-    engine.dispose()
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with all tables and no rows, made once and copied for each test."""
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
-    _make_tables(f"sqlite:///{path}")
+    migrate(f"sqlite:///{path}")
     return path
 
 
@@ -56,7 +48,7 @@ def postgres_server() -> Iterator[Server]:
 def postgres_template(postgres_server: Server) -> Iterator[str]:
     """The name of a PostgreSQL database with all tables and no rows."""
     postgres_server.run("CREATE DATABASE template_stadtdialog")
-    _make_tables(postgres_server.url("template_stadtdialog"))
+    migrate(postgres_server.url("template_stadtdialog"))
     yield "template_stadtdialog"
 
 
