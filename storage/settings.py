@@ -37,8 +37,8 @@ SECRETS = ("database_url", "telegram_token", "webhook_secret", "metrics_token")
 LONGEST_FILE = 16_384
 """Bytes; a file larger than this is not a secret but a mistake."""
 
-TAKEN = ("admin", "healthz", "readyz", "metrics", "static")
-"""First parts of paths that the web server has for itself."""
+HOOK = "/telegram"
+"""Where updates are received; the end of the webhook's address."""
 
 Network = IPv4Network | IPv6Network
 
@@ -92,9 +92,9 @@ def _site(address: str) -> str:
 
 
 def _hook(address: str) -> str:
-    if urlsplit(_safe_address(address)).path.strip("/").partition("/")[0] in ("", *TAKEN):
-        raise ValueError("no path of its own")
-    return address
+    if not _safe_address(address).endswith(HOOK):
+        raise ValueError("another path")
+    return address.rstrip("/")
 
 
 def _split(networks: object) -> object:
@@ -155,7 +155,7 @@ class Settings(BaseSettings):
     intake: Literal["polling", "webhook"] = Field(default="polling", description="polling or webhook")
     webhook_url: Annotated[str, AfterValidator(_hook)] | None = Field(
         default=None,
-        description="an https address with a path of its own, such as https://dialog.example.org/telegram",
+        description="an https address that ends in /telegram, such as https://dialog.example.org/telegram",
     )
     webhook_secret: Annotated[SecretStr, _matches(r"[A-Za-z0-9_-]{1,256}")] | None = Field(
         default=None, description="1 to 256 letters, digits, - and _"

@@ -1,0 +1,117 @@
+"""For those who watch over the program: /healthz for all, /readyz and /metrics from here or with a token."""
+
+import asyncio
+import hmac
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
+from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.registry import Collector
+
+from stadtdialog_guard import host_of
+from storage.database import Database
+from storage.health import Depths, Readiness, find_readiness, measure_depths
+from storage.settings import is_loopback
+from storage.trouble import Unavailable
+
+PATIENCE = 2.0
+"""Seconds the database may take to answer."""
+
+LONGEST_UNHEARD = timedelta(seconds=60)
+LONGEST_UNSENT = timedelta(minutes=15)
+"""Outages of the messenger that are shorter end by themselves."""
+
+PLAIN = {"Cache-Control": "no-store"}
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """The three addresses; `token` lets the last two be read from elsewhere, empty: from here only."""
+
+    database: Database
+    token: str = ""
+
+    def add_routes(self, app: web.Application) -> None:
+        """Adds the addresses to an application."""
+        app.router.add_get("/healthz", _alive)
+        app.router.add_get("/readyz", self._ready)
+        app.router.add_get("/metrics", self._metrics)
+
+    async def _ready(self, request: web.Request) -> web.Response:
+        self._check(request)
+        try:
+            async with asyncio.timeout(PATIENCE), self.database.read() as connection:
+                readiness = await find_readiness(connection)
+        except (Unavailable, TimeoutError):
+            return web.json_response({"ready": False, "database": False}, status=503, headers=PLAIN)
+        told = tell(readiness, datetime.now(UTC))
+        return web.json_response(told, status=200 if told["ready"] else 503, headers=PLAIN)
+
+    async def _metrics(self, request: web.Request) -> web.Response:
+        self._check(request)
+        async with self.database.read() as connection:
+            depths = await measure_depths(connection)
+        body = generate_latest(_Everything(depths, datetime.now(UTC)))
+        return web.Response(body=body, headers=PLAIN | {"Content-Type": CONTENT_TYPE_LATEST})
+
+    def _check(self, request: web.Request) -> None:
+        """Refuses strangers; whoever comes through a proxy here asks for a name, not for this machine."""
+        if is_loopback(request.remote or "") and is_loopback(host_of(request.headers.get("Host", ""))):
+            return
+        scheme, _, given = request.headers.get("Authorization", "").partition(" ")
+        known = self.token and hmac.compare_digest(
+            given.strip().encode("utf-8", "surrogateescape"), self.token.encode()
+        )
+        if scheme.lower() != "bearer" or not known:
+            raise web.HTTPNotFound
+
+
+async def _alive(_request: web.Request) -> web.Response:
+    return web.Response(text="ok\n", headers=PLAIN)
+
+
+def tell(readiness: Readiness, now: datetime) -> dict[str, object]:
+    """Whether the program does its work, and why; ages in seconds, null where nothing waits."""
+    unheard, unsent = _age(readiness.oldest_unheard, now), _age(readiness.oldest_unsent, now)
+    ready = (
+        readiness.tables_current
+        and (unheard or 0) <= LONGEST_UNHEARD.total_seconds()
+        and (unsent or 0) <= LONGEST_UNSENT.total_seconds()
+    )
+    return {
+        "ready": ready,
+        "database": True,
+        "migrations": readiness.tables_current,
+        "oldest_unheard": unheard,
+        "oldest_unsent": unsent,
+    }
+
+
+def _age(since: datetime | None, now: datetime) -> float | None:
+    return None if since is None else max((now - since).total_seconds(), 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Everything(Collector):
+    """What the process counts by itself, and the depths of the boxes at this moment."""
+
+    depths: Depths
+    now: datetime
+
+    def collect(self) -> Iterator[Metric]:
+        """All figures."""
+        yield from REGISTRY.collect()
+        rows = GaugeMetricFamily("stadtdialog_rows", "Rows in a box by state", labels=("box", "state"))
+        for box, by_state in (("inbox", self.depths.inbox), ("outbox", self.depths.outbox)):
+            for state, count in by_state.items():
+                rows.add_metric((box, state), count)
+        yield rows
+        ages = GaugeMetricFamily(
+            "stadtdialog_oldest_row_seconds", "How long the oldest row has waited", labels=("box", "state")
+        )
+        for labels, since in self.depths.oldest.items():
+            ages.add_metric(labels, _age(since, self.now) or 0.0)
+        yield ages

@@ -1,0 +1,120 @@
+"""Makes a town ready to serve: its folder, its tables, its key, and nobody else at work on the same file."""
+
+import contextlib
+import fcntl
+import secrets
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+from bot.town import Telegram, Town
+from storage import migrate
+from storage.database import Database, sqlite_path
+from storage.pseudonyms import make_key, read_key, unlock
+from storage.settings import HOOK, Settings
+
+ADMIN_KEY = "admin-key"
+"""File of the key an admin page of its own uses for its limits; it never sees the key of the pseudonyms."""
+
+
+class CannotStart(Exception):
+    """Something outside keeps the program from starting; the text is a sentence for the operator."""
+
+
+@contextlib.asynccontextmanager
+async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIterator[Town]:
+    """The town with everything the citizens' door needs, for this process alone if the database is a file.
+
+    Raises CannotStart, WrongKey or Unavailable, each with a sentence.
+    """
+    url = settings.database_url.get_secret_value()
+    prepare_folders(settings)
+    with _alone(sqlite_path(url)):
+        bring_up_to_date(url, may_migrate)
+        database = Database(url)
+        try:
+            async with database.write() as connection:
+                key = await unlock(connection, settings.key_file)
+            yield Town(
+                database,
+                key,
+                settings.timezone,
+                owner=secrets.token_hex(8),
+                telegram=_telegram(settings),
+                sends_per_second=settings.sends_per_second,
+                slots=settings.slots,
+            )
+        finally:
+            await database.close()
+
+
+@contextlib.asynccontextmanager
+async def open_office(settings: Settings, *, may_migrate: bool = True) -> AsyncIterator[tuple[Database, bytes]]:
+    """The database and a key of its own for an admin page that runs beside the bot, not inside it.
+
+    Raises like `open_town`.
+    """
+    url = settings.database_url.get_secret_value()
+    prepare_folders(settings)
+    bring_up_to_date(url, may_migrate)
+    path = settings.data_dir / ADMIN_KEY
+    database = Database(url)
+    try:
+        yield database, read_key(path) if path.exists() else make_key(path)
+    finally:
+        await database.close()
+
+
+def prepare_folders(settings: Settings) -> None:
+    """Makes the folders that are written to, closed to others. Raises CannotStart with the path."""
+    file = sqlite_path(settings.database_url.get_secret_value())
+    for folder in {settings.data_dir, file.parent if file else settings.data_dir}:
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                pass
+        except OSError as error:
+            raise CannotStart(f"Nothing can be written to the folder {folder}: {error.strerror}.") from error
+
+
+def bring_up_to_date(url: str, may_migrate: bool) -> None:
+    """Migrates the tables, or makes sure that it is not needed. Raises CannotStart or Unavailable."""
+    if may_migrate:
+        migrate.migrate(url)
+    elif not migrate.is_current(url):
+        raise CannotStart("The tables of the database are not up to date. Please run: stadtdialog migrate")
+
+
+@contextlib.contextmanager
+def alone_with(settings: Settings) -> Iterator[None]:
+    """Makes sure that no bot is at work on the same SQLite file. Raises CannotStart if one is."""
+    with _alone(sqlite_path(settings.database_url.get_secret_value())):
+        yield
+
+
+@contextlib.contextmanager
+def _alone(file: Path | None) -> Iterator[None]:
+    """Holds the lock beside a SQLite file; it is gone with the process, however that ends."""
+    if file is None:
+        yield
+        return
+    with Path(f"{file}.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise CannotStart(
+                f"Another Stadtdialog is at work on {file}. Please stop it first; with PostgreSQL several may run."
+            ) from None
+        yield
+
+
+def _telegram(settings: Settings) -> Telegram | None:
+    if settings.telegram_token is None:
+        return None
+    by_webhook = settings.intake == "webhook" and settings.webhook_url and settings.webhook_secret
+    return Telegram(
+        token=settings.telegram_token.get_secret_value(),
+        api=settings.telegram_api,
+        webhook_url=settings.webhook_url.removesuffix(HOOK) if by_webhook and settings.webhook_url else "",
+        webhook_secret=settings.webhook_secret.get_secret_value() if by_webhook and settings.webhook_secret else "",
+    )
