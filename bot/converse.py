@@ -43,15 +43,19 @@ class Converse:
         while not stop.is_set():
             try:
                 self._town.came.clear()
-                if not await self._waits() or not await self.once():
-                    await nap(IDLE, self._town.came, stop)
+                if not await self.once():
+                    await self._rest(stop)
                 trouble.over()
             except Unavailable as error:
                 await trouble.wait(str(error), stop)
 
-    async def _waits(self) -> bool:
-        async with self._town.database.read() as connection:
-            return await inbox.has_unheard(connection)
+    async def _rest(self, stop: asyncio.Event) -> None:
+        """Until something came in, whoever put it there."""
+        while not stop.is_set() and not self._town.came.is_set():
+            await nap(IDLE, self._town.came, stop)
+            async with self._town.database.read() as connection:
+                if await inbox.has_unheard(connection):
+                    return
 
     async def once(self) -> int:
         """Works off one batch; returns how many inputs it had."""

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import URL, Engine, event, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import trouble
+from storage import one_hop, trouble
 
 BUSY_TIMEOUT = 15_000
 """Milliseconds a SQLite connection waits for another process's write."""
@@ -105,7 +105,14 @@ def sqlite_path(url: str) -> Path | None:
 
 
 def _sqlite_engine(url: URL, pragmas: tuple[str, ...], begin: str, connections: int) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0)
+    engine = create_async_engine(
+        url,
+        pool_size=connections,
+        max_overflow=0,
+        # Every transaction here is ended by its own block; a second rollback would only be a hop more.
+        pool_reset_on_return=None,
+        connect_args={"async_creator_fn": one_hop.connect},
+    )
     begin_with(engine.sync_engine, pragmas, begin)
     return engine
 

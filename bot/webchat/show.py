@@ -1,0 +1,122 @@
+"""How a screen looks on a web page: the JSON the outbox keeps, and the blocks a template draws; pure."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from dialogs.engine.screen import Button, Line, Screen, Style
+from dialogs.talks.survey_question import BACK, DECLINE, KEEP, PAUSE, SKIP
+from dialogs.text import LANGUAGES, Content, Words
+from locales.runs import Run
+from locales.translator import HTML_CODES, Translator
+
+Json = dict[str, Any]
+
+TEMPLATES = Path(__file__).parent / "templates"
+"""Where `screen.html` lies, whose macro `screen` draws what `draw` returns; the staff's preview uses it too."""
+
+ONWARD = ("understood", "start", "hand_in", "done")
+"""Values of the buttons that lead on: they stand out."""
+
+AROUND = (BACK, PAUSE, SKIP, DECLINE, KEEP)
+"""Values of the ways around a question: they stand back behind its choices."""
+
+
+def show(screen: Screen, translator: Translator) -> str:
+    """The screen as JSON."""
+    return json.dumps(body(screen, translator), ensure_ascii=False, separators=(",", ":"))
+
+
+def body(screen: Screen, translator: Translator) -> Json:
+    """The screen's lines as runs, its rows of buttons, what it asks for, its language."""
+    return {
+        "language": translator.language,
+        "lines": [_line(line, translator) for line in screen.lines],
+        "rows": [[_button(button, translator) for button in row] for row in screen.rows],
+        "asks": screen.asks.value,
+    }
+
+
+def _line(line: Line, translator: Translator) -> Json:
+    told: Json = {"style": line.style.value, "runs": [_run(run) for run in translator.runs(line.text)]}
+    other = _other_language(line.text, translator.language)
+    return {**told, "lang": other} if other else told
+
+
+def _run(run: Run) -> Json:
+    """The text and those formats that are on."""
+    formats = {
+        "bold": run.bold,
+        "italic": run.italic,
+        "quote": run.quote,
+        "code": run.code,
+        "link": run.link,
+    }
+    return {"text": run.text, **{name: value for name, value in formats.items() if value}}
+
+
+def _other_language(words: Words, wanted: str) -> str:
+    """The language code of a text of staff that is missing in the wanted language, so that it is read aloud right."""
+    if not isinstance(words, Content) or words.texts.get(wanted, "").strip():
+        return ""
+    there = (language for language in (LANGUAGES[0], *words.texts) if words.texts.get(language, "").strip())
+    return HTML_CODES.get(next(there, ""), "")
+
+
+def _button(button: Button, translator: Translator) -> Json:
+    told: Json = {"label": translator.plain(button.label), "code": button.code, "look": _look(button)}
+    return told if button.chosen is None else {**told, "chosen": button.chosen}
+
+
+def _look(button: Button) -> str:
+    """How a button stands on the page: it leads on, goes around, opens a door, or is a choice."""
+    kind, _, value = button.code.partition(":")
+    if kind == "d":
+        return "door"
+    if value in ONWARD:
+        return "onward"
+    return "around" if value in AROUND else "choice"
+
+
+def read(stored: str) -> Json:
+    """The body that `show` wrote."""
+    found: Json = json.loads(stored)
+    return found
+
+
+def draw(body: Json) -> Json:
+    """What the template draws: lines in blocks, neighbouring entries of a list in one; rows of buttons."""
+    return {
+        "lang": HTML_CODES[body["language"]],
+        "blocks": list(_blocks(body["lines"])),
+        "rows": body["rows"],
+        "asks": body["asks"],
+    }
+
+
+def _blocks(lines: Iterable[Json]) -> Iterable[Json]:
+    entries: list[Json] = []
+    for line in lines:
+        if line["style"] == Style.ITEM:
+            entries.append(line)
+            continue
+        if entries:
+            yield {"style": "list", "entries": entries}
+            entries = []
+        yield line
+    if entries:
+        yield {"style": "list", "entries": entries}
+
+
+def title_of(body: Json) -> str:
+    """The words of the first title, for the browser's tab."""
+    for line in body["lines"]:
+        if line["style"] == Style.TITLE:
+            return "".join(run["text"] for run in line["runs"])
+    return ""
+
+
+def label_of(body: Json, code: str) -> str:
+    """What stands on the button with this code, if the screen has it."""
+    return next((b["label"] for row in body["rows"] for b in row if b["code"] == code), "")
