@@ -88,6 +88,23 @@ async def find_draft(connection: AsyncConnection, item: int) -> Draft | None:
     return Draft(*row) if row else None
 
 
+async def list_drafts(connection: AsyncConnection, kind: str) -> dict[int, Draft]:
+    """The drafts of all items of a kind, by the number of the item."""
+    query = (
+        select(drafts.c.item, drafts.c.body, drafts.c.revision, drafts.c.changed, drafts.c.staff)
+        .join(items, items.c.id == drafts.c.item)
+        .where(items.c.kind == kind)
+    )
+    return {item: Draft(*row) for item, *row in (await connection.execute(query)).all()}
+
+
+async def hold_item(connection: AsyncConnection, kind: str, slug: str) -> Item | None:
+    """One item, which nobody else changes or publishes until the transaction ends."""
+    held = select(items.c.id).where(items.c.kind == kind, items.c.slug == slug).with_for_update()
+    await connection.execute(held)
+    return await find_item(connection, kind, slug)
+
+
 async def save_draft(
     connection: AsyncConnection, item: int, body: str, seen: int, staff: int | None, now: datetime
 ) -> bool:
@@ -106,6 +123,12 @@ async def save_draft(
 async def drop_draft(connection: AsyncConnection, item: int) -> None:
     """Throws a draft away."""
     await connection.execute(delete(drafts).where(drafts.c.item == item))
+
+
+async def remove_unpublished(connection: AsyncConnection, item: int) -> bool:
+    """Removes an item of which nothing was ever published, with its draft; False if something was."""
+    published = select(versions.c.item).where(versions.c.item == item).exists()
+    return bool((await connection.execute(delete(items).where(items.c.id == item, ~published))).rowcount)
 
 
 async def list_versions(connection: AsyncConnection, item: int) -> list[Version]:
