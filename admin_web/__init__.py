@@ -1,0 +1,1 @@
+"""The door for staff: sign in, prepare, publish, read; plain pages that work without JavaScript."""

@@ -1,0 +1,77 @@
+"""Who may do what: roles and permissions, and the guard that stands before every route."""
+
+import hmac
+from collections.abc import Awaitable, Callable, Mapping
+from enum import StrEnum
+
+from aiohttp import web
+
+from admin_web.fields import read_fields
+from admin_web.origin import FormExpired
+from admin_web.visit import SAFE_METHODS, Visit, begin_visit
+from storage.staff import Member, Role
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+
+
+class Permission(StrEnum):
+    """What a route asks for."""
+
+    FILES = "style sheets and pictures: nobody is asked who they are"
+    ANYBODY = "pages before the sign-in"
+    SIGNED_IN = "the overview and one's own account"
+    EDIT = "prepare, publish and close what citizens see"
+    ANSWERS = "read what citizens answered"
+    EXPORT = "take answers home as a file"
+    REPAIR = "try again what is stuck"
+    JOURNAL = "read what staff did"
+    STAFF = "invite colleagues, change roles, shut out"
+
+
+_EDITOR = frozenset({Permission.SIGNED_IN, Permission.EDIT, Permission.ANSWERS, Permission.EXPORT})
+
+PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
+    Role.EDITOR: _EDITOR,
+    Role.ADMIN: _EDITOR | {Permission.REPAIR, Permission.JOURNAL, Permission.STAFF},
+}
+
+EVERYBODY = frozenset({Permission.FILES, Permission.ANYBODY})
+
+
+def may(member: Member | None, permission: Permission) -> bool:
+    """Whether somebody, or nobody in particular, has a permission."""
+    return permission in EVERYBODY or (member is not None and permission in PERMISSIONS[member.role])
+
+
+def guarded(handler: Handler, permission: Permission) -> Handler:
+    """The handler, reached only by those who have the permission and, if it changes something, by a form."""
+
+    async def guard(request: web.Request) -> web.StreamResponse:
+        if permission is Permission.FILES:
+            return await handler(request)
+        visit = await begin_visit(request)
+        if visit.session is None and permission is not Permission.ANYBODY:
+            raise _please_sign_in(request)
+        if request.method not in SAFE_METHODS:
+            await _check_form(request, visit)
+        if not may(visit.member, permission):
+            raise web.HTTPForbidden
+        return await handler(request)
+
+    return guard
+
+
+async def _check_form(request: web.Request, visit: Visit) -> None:
+    fields = await read_fields(request)
+    if visit.session is None:
+        return
+    token = str(fields.get("form_token", "")).encode("utf-8", "replace")
+    if not hmac.compare_digest(token, visit.session.form_token.encode()):
+        raise FormExpired
+
+
+def _please_sign_in(request: web.Request) -> web.HTTPException:
+    """To the sign-in and back again; what was typed into a form cannot come along."""
+    if request.method in SAFE_METHODS:
+        return web.HTTPSeeOther(f"/admin/sign-in?next={request.path}")
+    return web.HTTPUnauthorized()

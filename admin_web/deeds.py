@@ -1,0 +1,46 @@
+"""What staff can do, as the journal keeps it and as it is told: "Frau Berger … "."""
+
+from collections.abc import Mapping
+
+DEEDS: Mapping[str, str] = {
+    # Coming in
+    "signed in": "hat sich angemeldet",
+    "refused": "wurde nicht angemeldet",
+    "signed out": "hat sich abgemeldet",
+    "joined": "hat den Zugang eingerichtet",
+    # One's own account
+    "password changed": "hat das eigene Passwort geändert",
+    "session ended": "hat eine eigene Anmeldung beendet",
+    "sessions ended": "hat alle eigenen Anmeldungen beendet",
+    # Colleagues
+    "invited": "hat eingeladen",
+    "invitation withdrawn": "hat die Einladung zurückgezogen",
+    "role changed": "hat die Rolle geändert",
+    "deactivated": "hat gesperrt",
+    "activated": "hat wieder zugelassen",
+    "password link made": "hat einen Link für ein neues Passwort erstellt",
+    # What is stuck
+    "heard again": "hat eine Nachricht noch einmal zustellen lassen",
+    # Surveys
+    "created": "hat angelegt",
+    "saved": "hat den Entwurf gespeichert",
+    "discarded": "hat den Entwurf verworfen",
+    "published": "hat veröffentlicht",
+    "closed": "hat geschlossen",
+    "opened": "hat wieder geöffnet",
+    "read": "hat Antworten gelesen",
+    "exported": "hat Antworten heruntergeladen",
+    # From the command line
+    "imported": "hat eingelesen",
+}
+
+
+def tell(action: str) -> str:
+    """An action in German; one that another version wrote is shown as it is."""
+    return DEEDS.get(action, action)
+
+
+def find_actions(search: str) -> list[str]:
+    """The actions whose telling holds what somebody looks for."""
+    wanted = search.casefold()
+    return [action for action, words in DEEDS.items() if wanted in words.casefold()]

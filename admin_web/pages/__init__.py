@@ -1,0 +1,1 @@
+"""One file per noun; a page knows no other page."""

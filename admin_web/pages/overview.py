@@ -1,0 +1,74 @@
+"""The overview: what is open, what waits, what is stuck."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from admin_web.desk import desk_of
+from admin_web.render import render
+from admin_web.visit import VISIT
+from admin_web.work import work_on
+from storage import inbox, items, outbox
+from storage.database import Connection
+from storage.definitions import KINDS
+from storage.inbox import SetAside
+from storage.outbox import State
+
+KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
+CHANNEL_NAMES = {"telegram": "Telegram", "web": "Web-Chat"}
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """What did not get on by itself."""
+
+    set_aside: list[SetAside]
+    failed: int
+    unknown: int
+    oldest_unheard: datetime | None
+    oldest_unsent: datetime | None
+
+
+async def show(request: web.Request) -> web.Response:
+    """How things stand."""
+    visit = request[VISIT]
+    async with desk_of(request).database.read() as connection:
+        waiting = [
+            item
+            for kind in KINDS
+            for item in await items.list_items(connection, kind)
+            if item.has_draft or not item.version
+        ]
+        stuck = await _find_stuck(connection)
+    return render(
+        request,
+        "overview.html",
+        surveys=visit.city.open_surveys(visit.now),
+        waiting=waiting,
+        stuck=stuck,
+        kinds=KIND_NAMES,
+        channels=CHANNEL_NAMES,
+    )
+
+
+async def _find_stuck(connection: Connection) -> Stuck:
+    counts = await outbox.count_by_state(connection)
+    return Stuck(
+        await inbox.list_set_aside(connection),
+        counts.get(State.FAILED, 0),
+        counts.get(State.UNKNOWN, 0),
+        await inbox.find_oldest_unheard(connection),
+        await outbox.find_oldest_unsent(connection),
+    )
+
+
+async def hear_again(request: web.Request) -> web.Response:
+    """Puts a message that was set aside back into the line."""
+    id = int(request.match_info["id"])
+    async with work_on(request) as work:
+        if await inbox.hear_again(work.connection, id):
+            return work.done(
+                "/admin", "heard again", f"Nachricht {id}", say="Die Nachricht ist wieder in der Reihe."
+            )
+    raise web.HTTPNotFound

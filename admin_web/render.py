@@ -1,0 +1,93 @@
+"""Draws pages: Jinja with escaping everywhere, German dates, and what every page shows."""
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+from admin_web.access import Permission, may
+from admin_web.desk import desk_of
+from admin_web.files import address_of
+from admin_web.menu import MENU
+from admin_web.visit import VISIT
+from admin_web.work import new_form_key
+
+TEMPLATES = Path(__file__).parent / "templates"
+MONTHS = (
+    *("Januar", "Februar", "März", "April", "Mai", "Juni"),
+    *("Juli", "August", "September", "Oktober", "November", "Dezember"),
+)
+
+
+def set_up(app: web.Application) -> None:
+    """Readies the templates of an application."""
+    env = aiohttp_jinja2.setup(
+        app,
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {"day": show_day, "number": show_number}
+    env.globals |= {"static": address_of, "May": Permission, "new_form_key": new_form_key}
+
+
+def render(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
+    """Draws a page; `values` are what its template names."""
+    return aiohttp_jinja2.render_template(
+        template, request, {**_everywhere(request), **values}, status=status
+    )
+
+
+def _everywhere(request: web.Request) -> Mapping[str, Any]:
+    visit, zone = request.get(VISIT), desk_of(request).zone
+    session = visit.session if visit else None
+    member = session.member if session else None
+
+    def moment(at: datetime) -> str:
+        """An instant as people in the town hall read it."""
+        local = at.astimezone(zone)
+        return f"{show_day(local)}, {local:%H:%M} Uhr"
+
+    return {
+        "me": member,
+        "may": lambda permission: may(member, permission),
+        "menu": [entry for entry in MENU if member and may(member, entry.permission)],
+        "here": request.path,
+        "is_here": lambda address: _is_within(request.path, address),
+        "form_token": session.form_token if session else "",
+        "said": session.said if session else "",
+        "notice": visit.city.project.notice.get("de", "") if visit else "",
+        "project": visit.city.project.name.get("de", "") if visit else "",
+        "moment": moment,
+    }
+
+
+def _is_within(path: str, address: str) -> bool:
+    """Whether a page belongs to an entry of the menu; the overview stands above all and holds none."""
+    return path == address or (address != "/admin" and path.startswith(f"{address}/"))
+
+
+def show_day(day: date) -> str:
+    """15. März 2024"""
+    return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def show_number(number: int) -> str:
+    """12.345"""
+    return f"{number:,}".replace(",", ".")
+
+
+_PAGE = re.compile("[0-9]{1,6}")
+
+
+def page_number(request: web.Request) -> int:
+    """Which page of a list is asked for, from 1; nonsense is the first."""
+    typed = request.query.get("page", "")
+    return max(1, int(typed)) if _PAGE.fullmatch(typed) else 1
