@@ -42,20 +42,18 @@ class Converse:
         trouble = Backoff("conversation waits for the database")
         while not stop.is_set():
             try:
-                self._town.came.clear()
-                if not await self.once():
-                    await self._rest(stop)
+                if self._town.came.is_set() or await self._waits():
+                    self._town.came.clear()
+                    await self.once()
+                else:
+                    await nap(IDLE, self._town.came, stop)
                 trouble.over()
             except Unavailable as error:
                 await trouble.wait(str(error), stop)
 
-    async def _rest(self, stop: asyncio.Event) -> None:
-        """Until something came in, whoever put it there."""
-        while not stop.is_set() and not self._town.came.is_set():
-            await nap(IDLE, self._town.came, stop)
-            async with self._town.database.read() as connection:
-                if await inbox.has_unheard(connection):
-                    return
+    async def _waits(self) -> bool:
+        async with self._town.database.read() as connection:
+            return await inbox.has_unheard(connection)
 
     async def once(self) -> int:
         """Works off one batch; returns how many inputs it had."""

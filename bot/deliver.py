@@ -54,9 +54,11 @@ class Deliver:
         self._sender = sender
         self._now = now
         self._pace = Pace(town.sends_per_second, asyncio.get_running_loop().time)
-        self._flying: set[asyncio.Task[Sent]] = set()
+        self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Result] = []
+        self._landing = asyncio.Event()
         self._more = True
+        """Whether the last claim left something behind, as far as we know."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set; open requests may then end, and what came of them is written down."""
@@ -70,7 +72,6 @@ class Deliver:
                 await trouble.wait(str(error), stop)
         if self._flying:
             await asyncio.wait(self._flying, timeout=GRACE)
-        self._collect()
         for task in self._flying:
             task.cancel()
         async with self._town.database.write() as connection:
@@ -81,68 +82,52 @@ class Deliver:
         free = self._pace.room(self._town.slots - len(self._flying)) if self._more else 0
         if not self._landed and not free:
             return
-        if not self._landed and not self._flying and not await self._due():
+        if not self._landed and not await self._due():
             self._more = False
             return
+        landed = list(self._landed)
+        rows: list[Claimed] = []
         async with self._town.database.write() as connection:
             now = self._now()
-            await outbox.finish(connection, self._landed, now)
-            rows: list[Claimed] = []
+            await outbox.finish(connection, landed, now)
             if free:
                 rows = await outbox.claim(connection, self._sender.name, self._town.owner, free, now)
         passing("after-claim")
-        self._landed.clear()
+        # What landed while the transaction was under way belongs to the next one.
+        del self._landed[: len(landed)]
         self._more = not free or len(rows) == free
         self._pace.take(len(rows))
         for row in rows:
-            self._flying.add(asyncio.create_task(self._send(row)))
+            task = asyncio.create_task(self._send(row))
+            self._flying.add(task)
+            task.add_done_callback(self._flying.discard)
 
     async def _due(self) -> bool:
         async with self._town.database.read() as connection:
             return await outbox.has_due(connection, self._sender.name, self._now())
 
-    async def _send(self, row: Claimed) -> Sent:
+    async def _send(self, row: Claimed) -> None:
         try:
-            return await self._sender.send(row)
+            sent = await self._sender.send(row)
         except Exception:  # a bug in writing this one message must not stop the line
             log.exception("message failed", row=row.id)
-            return Sent(Result(row.id, row.citizen, State.FAILED, "program error", row.parts))
+            sent = Sent(Result(row.id, row.citizen, State.FAILED, "program error", row.parts))
+        if sent.silence:
+            self._pace.silence(sent.silence)
+            log.warning("told to be silent", channel=self._sender.name, seconds=sent.silence)
+        self._landed.append(sent.result)
+        self._landing.set()
 
     async def _rest(self, stop: asyncio.Event) -> None:
         """Waits until something landed, something new is to be sent, or the pace allows the next."""
-        if self._flying:
-            await self._until_landing(stop)
-        elif not self._more:
-            await nap(IDLE, self._town.leaves, stop)
+        full = len(self._flying) >= self._town.slots
+        if self._more and not full:
+            await nap(max(self._pace.wait(), LINGER), stop, self._landing)
         else:
-            await nap(max(self._pace.wait(), 0.001), stop)
-        if not self._flying or self._town.leaves.is_set():
-            self._more = True
-        self._town.leaves.clear()
-
-    async def _until_landing(self, stop: asyncio.Event) -> None:
-        wake = [asyncio.ensure_future(event.wait()) for event in (stop, self._town.leaves)]
-        try:
-            idle = len(self._flying) < self._town.slots
-            await asyncio.wait(
-                {*self._flying, *(wake if idle else wake[:1])},
-                timeout=IDLE,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-        finally:
-            for task in wake:
-                task.cancel()
-        if not stop.is_set() and len(self._flying) > 1:
+            await nap(IDLE, stop, self._landing, *(() if full else (self._town.leaves,)))
+        if self._landing.is_set() and self._flying:
             await asyncio.sleep(LINGER)
-        self._collect()
-
-    def _collect(self) -> None:
-        """Takes in what has landed."""
-        done = {task for task in self._flying if task.done()}
-        self._flying -= done
-        for task in done:
-            sent = task.result()
-            self._landed.append(sent.result)
-            if sent.silence:
-                self._pace.silence(sent.silence)
-                log.warning("told to be silent", channel=self._sender.name, seconds=sent.silence)
+        self._landing.clear()
+        if self._town.leaves.is_set() or not self._flying:
+            self._town.leaves.clear()
+            self._more = True

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -65,8 +66,17 @@ async def _my_runs(connection: AsyncConnection, shelf: Shelf, key: bytes, asked:
         for name, question, revision, kind, value, raw in (
             await connection.execute(_ANSWERS, parameters)
         ).all():
-            given[name][question] = Answer(tuple(json.loads(value)), AnswerKind(kind), raw, revision)
+            given[name][question] = Answer(_value(value), _KINDS[kind], raw, revision)
     return [replace(found[name], answers=given[name]) if name in found else Run() for name in names]
+
+
+_KINDS = {str(kind): kind for kind in AnswerKind}
+
+
+@lru_cache(maxsize=1024)
+def _value(stored: str) -> tuple[str, ...]:
+    """The value of an answer; the same few choices come again and again."""
+    return tuple(json.loads(stored))
 
 
 async def _my_surveys(

@@ -10,13 +10,12 @@ from urllib.request import getproxies, proxy_bypass
 import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 Json = dict[str, Any]
 
 TIMEOUT = 20.0
 """Seconds a hot call may take; Telegram usually answers within 0.2."""
-
-LARGEST_ANSWER = 20 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +38,7 @@ class Client(BaseRequest):
         """Opens nothing yet; `api` is the base address of the Bot API."""
         self._base = f"{api.rstrip('/')}/bot{token}/"
         self._connections = connections
+        self._addresses: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
 
     async def initialize(self) -> None:
@@ -49,6 +49,7 @@ class Client(BaseRequest):
                 # Asked once: with trust_env aiohttp looks the proxy up in a thread for every single request.
                 proxy=find_proxy(self._base),
                 cookie_jar=aiohttp.DummyCookieJar(),
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT),
             )
 
     async def shutdown(self) -> None:
@@ -92,20 +93,21 @@ class Client(BaseRequest):
         except aiohttp.ClientError as error:
             raise NetworkError(type(error).__name__) from None
 
-    async def call(self, method: str, payload: Json, seconds: float = TIMEOUT) -> Reply:
+    async def call(self, method: str, payload: bytes) -> Reply:
         """A hot call: posts JSON, never raises for what the network or the other side does."""
         try:
-            async with self.session.post(
-                self._base + method,
-                data=json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode(),
-                headers=_JSON,
-                timeout=aiohttp.ClientTimeout(total=seconds),
-            ) as answer:
-                return Reply(answer.status, _decode(await answer.content.read(LARGEST_ANSWER)))
+            async with self.session.post(self._address(method), data=payload, headers=_JSON) as answer:
+                return Reply(answer.status, _decode(await answer.read()))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Reply(0, reached=False, trouble=type(error).__name__)
         except (TimeoutError, aiohttp.ClientError, asyncio.IncompleteReadError) as error:
             return Reply(0, trouble=type(error).__name__)
+
+    def _address(self, method: str) -> URL:
+        """The address of a method, taken apart only once."""
+        if method not in self._addresses:
+            self._addresses[method] = URL(self._base + method)
+        return self._addresses[method]
 
     async def fetch(self, method: str, payload: Json, seconds: float) -> bytes:
         """The raw body of an answer with status 200. Raises OSError with the status or kind of trouble."""

@@ -25,6 +25,12 @@ AT_ONCE = 100
 LONG_POLL = 30
 """Seconds Telegram holds a request open while nothing comes."""
 
+GATHER = 0.05
+"""Seconds between an answer that held updates and the next question.
+
+Who writes alone is answered at once; when many write, those of a twentieth of a second share one transaction.
+"""
+
 FORGET_OFFSET = 6 * 24 * 3600
 """Seconds without updates after which their numbers may begin anew (Telegram: about a week)."""
 
@@ -49,8 +55,9 @@ class Poll:
                 await _first(asking, until)
                 if not asking.done():
                     return
-                asking.result()
                 trouble.over()
+                if asking.result():
+                    await nap(GATHER, *until)
             except Refused as error:
                 await nap(float(error.retry_after), *until)
                 await trouble.wait(str(error), *until)

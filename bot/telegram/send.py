@@ -4,15 +4,14 @@ import asyncio
 import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.crash import passing
 from bot.deliver import Sent
 from bot.telegram.client import Client
+from bot.telegram.show import addressed
+from bot.telegram.show import parts as split
 from bot.telegram.outcomes import Kind, Outcome, judge
 from storage.outbox import MOST_DOUBTS, Claimed, Rank, Result, State
-
-Json = dict[str, Any]
 
 PRESS_LASTS = timedelta(seconds=30)
 """Until when a press is answered; later Telegram has given up showing that we are busy."""
@@ -35,15 +34,18 @@ class Telegram:
 
     async def send(self, row: Claimed) -> Sent:
         """Delivers a row, from the part at which an earlier try ended."""
-        sent, _answered = await asyncio.gather(self._send_parts(row), self._answer_press(row))
+        if not row.callback or self._now() - row.created > PRESS_LASTS:
+            return await self._send_parts(row)
+        answering = asyncio.create_task(self._answer_press(row.callback))
+        sent = await self._send_parts(row)
+        await answering
         return sent
 
-    async def _answer_press(self, row: Claimed) -> None:
-        if row.callback and self._now() - row.created < PRESS_LASTS:
-            await self._client.call("answerCallbackQuery", {"callback_query_id": row.callback})
+    async def _answer_press(self, callback: str) -> None:
+        await self._client.call("answerCallbackQuery", json.dumps({"callback_query_id": callback}).encode())
 
     async def _send_parts(self, row: Claimed) -> Sent:
-        parts: list[Json] = json.loads(row.body)
+        parts = split(row.body)
         last: int | None = None
         for number in range(row.parts, len(parts)):
             passing("claimed-before-http")
@@ -55,20 +57,22 @@ class Telegram:
             last = outcome.message or last
         return Sent(Result(row.id, row.citizen, State.SENT, parts=len(parts), message=last))
 
-    async def _send_part(self, row: Claimed, part: Json, *, first: bool) -> Outcome:
-        chat = {"chat_id": int(row.address), **part}
+    async def _send_part(self, row: Claimed, part: str, *, first: bool) -> Outcome:
+        chat = int(row.address)
         if first and row.edits is not None:
             if row.edits == row.last_message:
-                outcome = judge(await self._client.call("editMessageText", {"message_id": row.edits, **chat}))
+                edit = addressed(part, chat_id=chat, message_id=row.edits)
+                outcome = judge(await self._client.call("editMessageText", edit))
                 if outcome.kind is not Kind.GONE:
                     return outcome
             else:
-                bare = {"chat_id": int(row.address), "message_id": row.edits}
+                bare = json.dumps({"chat_id": chat, "message_id": row.edits}).encode()
                 await self._client.call("editMessageReplyMarkup", bare)
-        outcome = judge(await self._client.call("sendMessage", chat))
+        outcome = judge(await self._client.call("sendMessage", addressed(part, chat_id=chat)))
         if outcome.kind is Kind.PLAIN:
-            chat.pop("entities", None)
-            outcome = judge(await self._client.call("sendMessage", chat))
+            plain = {"chat_id": chat, **json.loads(part)}
+            plain.pop("entities", None)
+            outcome = judge(await self._client.call("sendMessage", json.dumps(plain).encode()))
         return outcome
 
     def _trouble(self, row: Claimed, outcome: Outcome, parts: int, last: int | None) -> Result:

@@ -20,11 +20,26 @@ _CHOSEN = "✓ "
 
 
 def show(screen: Screen, translator: Translator) -> str:
-    """The screen as a JSON list of messages; only the last one has the buttons."""
+    """The screen as messages, one JSON object a line; only the last one has the buttons."""
     messages = [_message(part) for part in _split(_runs(screen, translator))]
     if screen.rows:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
-    return json.dumps(messages, ensure_ascii=False, separators=(",", ":"))
+    return "\n".join(_ENCODER.encode(message) for message in messages)
+
+
+def parts(body: str) -> list[str]:
+    """The messages `show` made, each as the JSON of its payload without an address."""
+    return body.split("\n")
+
+
+def addressed(part: str, **address: int) -> bytes:
+    """The payload of a call: a part with the chat, and perhaps the message, it goes to."""
+    head = "".join(f'"{name}":{number},' for name, number in address.items())
+    return f"{{{head}{part[1:]}".encode()
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+"""Never writes a line break, so lines can part what it wrote."""
 
 
 def _runs(screen: Screen, translator: Translator) -> list[Run]:
