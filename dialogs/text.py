@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-
+from decimal import Decimal
 
 LANGUAGES: tuple[str, ...] = ("de", "en", "de@simple")
 """The languages of the interface, the first being the one everything falls back to."""
@@ -38,7 +38,7 @@ class Quote:
 
 
 Words = Text | Content | Quote
-Value = Words | str | int | date | datetime
+Value = Words | str | int | Decimal | date | datetime
 
 
 def _(msgid: str, **values: Value) -> Text:
@@ -49,6 +49,11 @@ def _(msgid: str, **values: Value) -> Text:
 def n_(singular: str, plural: str, count: int, **values: Value) -> Text:
     """A sentence that depends on a number, which it may name as {count}."""
     return Text(singular, {"count": count, **values}, plural, count)
+
+
+def staff(msgid: str, **values: Value) -> Text:
+    """A sentence for staff, whose pages speak German only: it is in no catalogue."""
+    return Text(msgid, values)
 
 
 def filled(texts: Localized) -> bool:

@@ -8,7 +8,10 @@ from markdown_it.token import Token
 
 from locales.runs import Run, joined
 
-_PARSER = MarkdownIt("zero").enable(["emphasis", "link", "list", "blockquote", "escape", "newline", "heading"])
+_PARSER = MarkdownIt("zero").enable(
+    ["emphasis", "link", "list", "blockquote", "escape", "newline", "heading"]
+)
+_BULLET_ENDS = ("• ", ". ")
 _SCHEMES = ("https", "http", "mailto", "tel")
 
 
@@ -17,7 +20,7 @@ def read(text: str) -> tuple[Run, ...]:
     """The runs of a Markdown text; paragraphs have an empty line between them, line breaks stay."""
     runs: list[Run] = []
     numbers: list[int | None] = []
-    quoted = 0
+    quoted = heading = 0
     for token in _PARSER.parse(text):
         match token.type:
             case "ordered_list_open":
@@ -28,23 +31,19 @@ def read(text: str) -> tuple[Run, ...]:
                 numbers.pop()
             case "list_item_open":
                 runs.append(Run(_bullet(numbers, first=not runs)))
-            case "blockquote_open":
-                quoted += 1
-            case "blockquote_close":
-                quoted -= 1
-            case "paragraph_open" | "heading_open" if runs and not runs[-1].text.endswith(("• ", ". ")):
-                runs.append(Run("\n\n"))
+            case "blockquote_open" | "blockquote_close":
+                quoted += token.nesting
+            case "heading_close":
+                heading -= 1
+            case "paragraph_open" | "heading_open":
+                heading += token.type == "heading_open"
+                if runs and not runs[-1].text.endswith(_BULLET_ENDS):
+                    runs.append(Run("\n\n"))
             case "inline":
-                heading = token.map is not None and token.level > 0 and _is_heading(text, token)
-                runs += _inline(token.children or [], quote=quoted > 0, bold=heading)
+                runs += _inline(token.children or [], quote=quoted > 0, bold=heading > 0)
             case _other:
                 pass
     return joined(runs)
-
-
-def _is_heading(text: str, token: Token) -> bool:
-    line = text.splitlines()[token.map[0]] if token.map else ""
-    return line.lstrip().startswith("#")
 
 
 def _bullet(numbers: list[int | None], *, first: bool) -> str:

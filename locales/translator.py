@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_datetime
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
 
 from dialogs.text import LANGUAGES, Content, Localized, Quote, Text, Value, Words
 from locales import markdown
@@ -53,7 +55,9 @@ def catalogue(language: str) -> Mapping[str | tuple[str, str], str | tuple[str, 
     for message in read:
         if message.id and message.string and not message.fuzzy:
             key = (message.id[0], message.id[1]) if isinstance(message.id, list | tuple) else message.id
-            messages[key] = tuple(message.string) if isinstance(message.string, list | tuple) else message.string
+            messages[key] = (
+                tuple(message.string) if isinstance(message.string, list | tuple) else message.string
+            )
     return messages
 
 
@@ -115,6 +119,10 @@ class Translator:
                 return self._moment(value)
             case date():
                 return format_date(value, "long", locale=self._locale)
+            case Decimal():
+                return format_decimal(
+                    value, locale=self._locale, group_separator=False, decimal_quantization=False
+                )
             case _other:
                 return str(value)
 

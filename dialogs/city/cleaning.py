@@ -11,7 +11,8 @@ _INVISIBLE = frozenset("\u3164\u2800\ufe0f\u115f\u1160\uffa0")
 def clean(text: str) -> str:
     """The text as it is stored: NFC, line ends as \\n, no control characters, U+FFFD for lone surrogates.
 
-    Never NFKC, which would turn harmless look-alikes into markup. Joiners inside emoji and bidi controls stay.
+    Never NFKC, which would turn harmless look-alikes into markup. Joiners inside emoji and bidi controls
+    stay.
     """
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _SURROGATE.sub("\ufffd", _FORBIDDEN.sub("", text))

@@ -1,7 +1,9 @@
 """A date people can come to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from dialogs.text import Localized
 
@@ -10,7 +12,7 @@ from dialogs.text import Localized
 class Event:
     """What happens when and where; latitude and longitude in degrees (WGS 84)."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     slug: str
     title: Localized
     starts: datetime

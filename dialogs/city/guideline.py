@@ -1,7 +1,9 @@
 """A guideline of the city: sections with their own fixed numbers, and a window for comments."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from dialogs.city.window import Window
 from dialogs.text import Localized
@@ -11,7 +13,7 @@ from dialogs.text import Localized
 class Section:
     """One section; its number never changes, so that links to it stay right."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     number: int
     title: Localized
     text: Localized
@@ -21,7 +23,7 @@ class Section:
 class Guideline:
     """One published version of a guideline."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     slug: str
     title: Localized
     sections: tuple[Section, ...]

@@ -1,7 +1,9 @@
 """The project the city hears its people about: what it is, its dates, its minutes, whom to ask."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import ClassVar
 
 from dialogs.text import Localized
 
@@ -10,7 +12,7 @@ from dialogs.text import Localized
 class Milestone:
     """One step of the timetable."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     date: date
     text: Localized
 
@@ -19,7 +21,7 @@ class Milestone:
 class Minutes:
     """The minutes of one session."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     date: date
     title: Localized
     text: Localized
@@ -29,7 +31,7 @@ class Minutes:
 class Contact:
     """Whom to ask."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     name: str = ""
     place: str = ""
     phone: str = ""
@@ -41,7 +43,7 @@ class Contact:
 class Privacy:
     """What the notice before the first contribution names."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     controller: str = ""
     officer: str = ""
     authority: str = ""
@@ -52,7 +54,7 @@ class Privacy:
 class Project:
     """What it is about, how far it is, what came of it, whom to ask."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     name: Localized
     about: Localized = field(default_factory=dict)
     notice: Localized = field(default_factory=dict)

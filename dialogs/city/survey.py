@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import ClassVar
 
 from dialogs.city.answer import Answer
 from dialogs.city.window import Window
@@ -13,7 +14,7 @@ from dialogs.text import Localized
 class Option:
     """One choice; an exclusive one ("nothing of this") rules out all others."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     key: str
     label: Localized
     exclusive: bool = False
@@ -23,7 +24,7 @@ class Option:
 class Condition:
     """Show a question only if an earlier one was (or was not) answered with one of these choices."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     question: str
     answers: tuple[str, ...]
     relation: str = "is"
@@ -39,7 +40,7 @@ class Condition:
 class Question:
     """One question; which fields count depends on its type (see `dialogs.city.questions`)."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     key: str
     type: str
     text: Localized
@@ -60,7 +61,7 @@ class Question:
 class Survey:
     """One version of a survey as staff published it; versions are never changed."""
 
-    __pydantic_config__ = {"extra": "forbid"}
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
     slug: str
     title: Localized
     questions: tuple[Question, ...]
@@ -83,7 +84,7 @@ class Survey:
 
 
 def relevant(survey: Survey, answers: Mapping[str, Answer]) -> tuple[Question, ...]:
-    """The questions that can still come, in order.
+    """The questions that are asked, as far as the answers tell, in order.
 
     An answer to a question that is not shown counts for no condition: answering differently earlier equals
     having answered that way from the start.
@@ -114,7 +115,18 @@ def find_previous(survey: Survey, answers: Mapping[str, Answer], key: str) -> Qu
     return None
 
 
+def count_possible(survey: Survey, answers: Mapping[str, Answer]) -> int:
+    """How many questions are asked at the most: those that are, and those that may still come."""
+    asked = {question.key for question in relevant(survey, answers)}
+    unsure: set[str] = set()
+    for question in survey.questions:
+        depends = question.show_if.question if question.show_if else ""
+        if depends in unsure or (depends in asked and depends not in answers):
+            unsure.add(question.key)
+    return len(asked | unsure)
+
+
 def position(survey: Survey, answers: Mapping[str, Answer], key: str) -> tuple[int, int]:
-    """Number of the question among those that can come (from 1), and how many these are."""
+    """Number of the question among those that are asked (from 1), and how many can come at the most."""
     keys = [question.key for question in relevant(survey, answers)]
-    return (keys.index(key) + 1 if key in keys else len(keys)), len(keys)
+    return (keys.index(key) + 1 if key in keys else len(keys)), count_possible(survey, answers)

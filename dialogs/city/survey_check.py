@@ -8,7 +8,7 @@ from dialogs.city.questions.kind import Problem
 from dialogs.city.survey import Question, Survey
 from dialogs.city.survey_conditions import check_conditions
 from dialogs.city.survey_texts import Missing, check_text, missing_translations, walk
-from dialogs.text import _
+from dialogs.text import staff
 
 __all__ = ["Missing", "check", "check_slug", "missing_translations"]
 
@@ -16,6 +16,9 @@ MOST_QUESTIONS = 60
 MOST_MINUTES = 60
 EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
 """Years a window may lie in: anything else is a slip of the keyboard."""
+
+RESERVED_KEYS = ("pseudonym", "version", "state", "channel", "language", "started", "handed_in")
+"""Names of the columns that stand before the answers in an export."""
 
 _SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
@@ -28,11 +31,13 @@ def check(survey: Survey) -> list[Problem]:
         found += check_text(passage)
     found += _check_window(survey)
     if not 1 <= survey.minutes <= MOST_MINUTES:
-        found.append(Problem(("minutes",), _("Möglich sind 1 bis {most} Minuten.", most=MOST_MINUTES)))
+        found.append(Problem(("minutes",), staff("Möglich sind 1 bis {most} Minuten.", most=MOST_MINUTES)))
     if not survey.questions:
-        found.append(Problem(("questions",), _("Die Umfrage hat noch keine Frage.")))
+        found.append(Problem(("questions",), staff("Die Umfrage hat noch keine Frage.")))
     if len(survey.questions) > MOST_QUESTIONS:
-        found.append(Problem(("questions",), _("Mehr als {most} Fragen sind zu viel.", most=MOST_QUESTIONS)))
+        found.append(
+            Problem(("questions",), staff("Mehr als {most} Fragen sind zu viel.", most=MOST_QUESTIONS))
+        )
     found += _check_keys(survey)
     for i, question in enumerate(survey.questions):
         found += [
@@ -45,16 +50,20 @@ def check_slug(slug: str) -> list[Problem]:
     """That a slug can stand in links and on buttons."""
     if _SLUG.fullmatch(slug):
         return []
-    return [Problem(("slug",), _("Der Kurzname braucht 1 bis 40 Zeichen aus a–z, 0–9 und dem Bindestrich."))]
+    return [
+        Problem(("slug",), staff("Der Kurzname braucht 1 bis 40 Zeichen aus a–z, 0–9 und dem Bindestrich."))
+    ]
 
 
 def _check_window(survey: Survey) -> list[Problem]:
     found: list[Problem] = []
     for name, moment in (("opens", survey.opens), ("closes", survey.closes)):
         if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            found.append(Problem((name,), _("Das Jahr {year} kann nicht stimmen.", year=str(moment.year))))
+            found.append(
+                Problem((name,), staff("Das Jahr {year} kann nicht stimmen.", year=str(moment.year)))
+            )
     if not found and survey.opens and survey.closes and survey.closes <= survey.opens:
-        found.append(Problem(("closes",), _("Das Ende liegt nicht nach dem Anfang.")))
+        found.append(Problem(("closes",), staff("Das Ende liegt nicht nach dem Anfang.")))
     return found
 
 
@@ -64,10 +73,12 @@ def _check_keys(survey: Survey) -> list[Problem]:
     for i, question in enumerate(survey.questions):
         where = ("questions", i, "key")
         if not _KEY.fullmatch(question.key):
-            sentence = _("Der Schlüssel braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe.")
+            sentence = staff("Der Schlüssel braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe.")
             found.append(Problem(where, sentence))
+        if question.key in RESERVED_KEYS:
+            found.append(Problem(where, _("So heißt schon eine andere Spalte im Export.")))
         if question.key in known:
-            found.append(Problem(where, _("Diesen Schlüssel gibt es schon.")))
+            found.append(Problem(where, staff("Diesen Schlüssel gibt es schon.")))
         known.add(question.key)
     return found
 
@@ -80,9 +91,9 @@ def _check_type(question: Question) -> list[Problem]:
     """That the type is known, what the type itself finds, and fields it has no use for."""
     kind = TYPES.get(question.type)
     if kind is None:
-        return [Problem(("type",), _("Diese Art von Frage gibt es nicht: {type}.", type=question.type))]
+        return [Problem(("type",), staff("Diese Art von Frage gibt es nicht: {type}.", type=question.type))]
     useless = [
-        Problem((name,), _("Das passt nicht zu dieser Art von Frage."))
+        Problem((name,), staff("Das passt nicht zu dieser Art von Frage."))
         for name in Question.__dataclass_fields__
         if name not in _COMMON
         and name not in kind.fields

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from dialogs.city.questions import TYPES
 from dialogs.city.questions.kind import Problem
 from dialogs.city.survey import Condition, Question, Survey
-from dialogs.text import _
+from dialogs.text import staff
 
 RELATIONS = ("is", "is_not")
 
@@ -77,7 +77,7 @@ def check_conditions(survey: Survey) -> list[Problem]:
         found += wrong
         meaningful = None if wrong else condition
         if meaningful and not reach.may_hold(meaningful):
-            found.append(Problem(where, _("So wird diese Frage nie gestellt.")))
+            found.append(Problem(where, staff("So wird diese Frage nie gestellt.")))
         reach.add(question, meaningful)
     return found
 
@@ -87,26 +87,26 @@ def _check(
 ) -> list[Problem]:
     if condition.question not in earlier:
         sentence = (
-            _("Die Bedingung nennt eine Frage, die erst später kommt: {key}.", key=condition.question)
+            staff("Die Bedingung nennt eine Frage, die erst später kommt: {key}.", key=condition.question)
             if condition.question in later
-            else _("Die Bedingung nennt eine Frage, die es nicht gibt: {key}.", key=condition.question)
+            else staff("Die Bedingung nennt eine Frage, die es nicht gibt: {key}.", key=condition.question)
         )
         return [Problem((*where, "question"), sentence)]
     known = answer_keys(earlier[condition.question])
     if not known:
-        sentence = _("Diese Frage hat keine festen Antworten. Eine Bedingung braucht feste Antworten.")
+        sentence = staff("Diese Frage hat keine festen Antworten. Eine Bedingung braucht feste Antworten.")
         return [Problem((*where, "question"), sentence)]
     found: list[Problem] = []
     if condition.relation not in RELATIONS:
-        found.append(Problem((*where, "relation"), _("Möglich sind hier nur „is“ und „is_not“.")))
+        found.append(Problem((*where, "relation"), staff("Möglich sind hier nur „is“ und „is_not“.")))
     if not condition.answers:
-        found.append(Problem((*where, "answers"), _("Bitte mindestens eine Antwort wählen.")))
+        found.append(Problem((*where, "answers"), staff("Bitte mindestens eine Antwort wählen.")))
     for answer in condition.answers:
         if answer not in known:
             found.append(
                 Problem(
                     (*where, "answers"),
-                    _("Die Bedingung nennt eine Antwort, die es nicht gibt: {key}.", key=answer),
+                    staff("Die Bedingung nennt eine Antwort, die es nicht gibt: {key}.", key=answer),
                 )
             )
     return found

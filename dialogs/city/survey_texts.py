@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dialogs.city.cleaning import is_empty
 from dialogs.city.questions.kind import LONGEST_LABEL, Problem
 from dialogs.city.survey import Question, Survey
-from dialogs.text import LANGUAGES, Localized, _
+from dialogs.text import LANGUAGES, Localized, staff
 
 Where = tuple[str | int, ...]
 
@@ -66,17 +66,21 @@ def check_text(passage: Passage) -> list[Problem]:
     found: list[Problem] = []
     written = {language: text for language, text in passage.texts.items() if not is_empty(text)}
     if passage.required and not written:
-        found.append(Problem(passage.where, _("Hier fehlt der Text.")))
+        found.append(Problem(passage.where, staff("Hier fehlt der Text.")))
     for language, text in passage.texts.items():
         here = (*passage.where, language)
         if language not in LANGUAGES:
-            found.append(Problem(here, _("Diese Sprache gibt es hier nicht: {language}.", language=language)))
+            found.append(
+                Problem(here, staff("Diese Sprache gibt es hier nicht: {language}.", language=language))
+            )
         if passage.most is not None and len(text) > passage.most:
             found.append(
-                Problem(here, _("{count} Zeichen. Hier passen {most}.", count=len(text), most=passage.most))
+                Problem(
+                    here, staff("{count} Zeichen. Hier passen {most}.", count=len(text), most=passage.most)
+                )
             )
         if passage.named and language in written and not any(char.isalnum() for char in text):
-            found.append(Problem(here, _("Bitte auch Buchstaben oder Ziffern schreiben.")))
+            found.append(Problem(here, staff("Bitte auch Buchstaben oder Ziffern schreiben.")))
     return found
 
 

@@ -20,6 +20,8 @@ class Place:
     then: Called | None = None
     said: tuple[int, str] | None = None
     """Number of the last typed message that became an answer, and the question it answered."""
+    aside: Called | None = None
+    """What is being told on the side, while the place waits underneath."""
 
     @property
     def mark(self) -> str:
@@ -33,7 +35,8 @@ NOWHERE = Place("welcome")
 def dump(place: Place) -> str:
     """A place as a JSON list, without the empty fields at its end."""
     then = [place.then.talk, place.then.item] if place.then else None
-    parts = [place.talk, place.item, place.run, place.step, place.picks, then, place.said]
+    aside = [place.aside.talk, place.aside.item] if place.aside else None
+    parts = [place.talk, place.item, place.run, place.step, place.picks, then, place.said, aside]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
     return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
@@ -41,7 +44,7 @@ def dump(place: Place) -> str:
 
 def load(body: str) -> Place:
     """The place that `dump` wrote."""
-    talk, item, run, step, picks, then, said = _padded(json.loads(body))
+    talk, item, run, step, picks, then, said, aside = _padded(json.loads(body))
     return Place(
         talk=talk,
         item=item,
@@ -50,8 +53,9 @@ def load(body: str) -> Place:
         picks=tuple(picks),
         then=Called(then[0], then[1]) if then else None,
         said=(said[0], said[1]) if said else None,
+        aside=Called(aside[0], aside[1]) if aside else None,
     )
 
 
 def _padded(parts: list[Any]) -> list[Any]:
-    return parts + ["", "", 0, "", (), None, None][len(parts) :]
+    return parts + ["", "", 0, "", (), None, None, None][len(parts) :]

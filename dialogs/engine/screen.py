@@ -1,4 +1,4 @@
-"""What a citizen sees: lines of text, rows of buttons, what is asked for; knows no channel and no language."""
+"""What a citizen sees: lines of text, rows of buttons, what is asked for; knows no channel, no language."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

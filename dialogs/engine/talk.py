@@ -42,13 +42,11 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What came of something heard: facts to record, the new place, and notes for the top of the next screen."""
+    """What came of something heard: facts to record, the new place, notes for the top of the next screen."""
 
     place: Place
     facts: tuple[Fact, ...] = ()
     notes: tuple[Words, ...] = ()
-    aside: Called | None = None
-    """What is shown instead of the place this once; the place stays."""
 
 
 def _nothing(_place: Place) -> tuple[Want, ...]:
@@ -56,6 +54,10 @@ def _nothing(_place: Place) -> tuple[Want, ...]:
 
 
 def _no_remark(_view: View) -> Words | None:
+    return None
+
+
+def _never_gone(_view: View) -> Words | None:
     return None
 
 
@@ -69,11 +71,13 @@ class Talk:
     wants: Callable[[Place], tuple[Want, ...]] = _nothing
     on_leave: Callable[[View], Words | None] = _no_remark
     """What to say to somebody who goes elsewhere while something here is unfinished."""
+    gone: Callable[[View], Words | None] = _never_gone
+    """What to say if what the place is about is no longer there: then there is nothing to hear or show."""
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Information that is given without leaving the place: it hears only its own door."""
+    """Information that is given while the place waits underneath: it hears only its own door."""
 
     name: str
     hear: Callable[[View, Called], Step]

@@ -1,13 +1,13 @@
-"""A turn: what was heard at a place becomes facts and a new place; a place becomes a screen. Total and pure."""
+"""A turn: what was heard at a place becomes facts and a new place; a place becomes a screen. Total, pure."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.facts import Fact, LanguageChosen, NoticeRead
-from dialogs.engine.heard import Called, Chose, Heard, Said, Unclear
+from dialogs.engine.heard import Called, Chose, Heard, Said, Unclear, Wish, Wished
 from dialogs.engine.place import Place
-from dialogs.engine.screen import Button, Screen, door, note
+from dialogs.engine.screen import Asks, Button, Screen, door, note
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import Want
 from dialogs.engine.words import understand
@@ -39,19 +39,55 @@ def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
 
     Never raises for anything a person may send; what is not understood leaves the place as it is.
     """
-    if view.place.talk not in TALKS:
+    view = replace(view, place=_known(view.place))
+    gone = TALKS[view.place.talk].gone(view)
+    if gone and (not isinstance(heard, Called) or heard.talk == HERE):
+        return Step(MENU, notes=(gone,))
+    if gone:
         view = replace(view, place=MENU)
     if isinstance(heard, Said):
         heard = understand(heard, show(view, Step(view.place)), say)
+    if isinstance(heard, Unclear) and _may_stay(view):
+        return Step(view.place, notes=(sentence_for(heard.kind),))
+    if view.place.aside is not None:
+        return _beside(view, heard)
+    return _at_place(view, heard)
+
+
+def _known(place: Place) -> Place:
+    """The place without what only another version of this program knows."""
+    if place.talk not in TALKS:
+        return MENU
+    return replace(place, aside=None) if place.aside and place.aside.talk not in ASIDES else place
+
+
+def _may_stay(view: View) -> bool:
+    """Whether nothing has to be read first."""
+    return view.citizen.has_read_notice or view.place.talk == "welcome"
+
+
+def _beside(view: View, heard: Heard) -> Step:
+    """Heard while something else is told: nothing typed now may become an answer by mistake."""
+    waiting = replace(view, place=replace(view.place, aside=None))
+    match heard:
+        case Wished(wish=Wish.BACK | Wish.DONE | Wish.SKIP):
+            return Step(waiting.place)
+        case Said() if show(waiting, Step(waiting.place)).asks is not Asks.NOTHING:
+            remark = _("Das haben wir nicht als Antwort gespeichert. Hier ist noch einmal Ihre Frage:")
+            return Step(waiting.place, notes=(remark,))
+        case _other:
+            return _at_place(waiting, heard)
+
+
+def _at_place(view: View, heard: Heard) -> Step:
+    place = view.place
     if isinstance(heard, Called):
         return _through_door(view, heard)
-    if not view.citizen.has_read_notice and view.place.talk != "welcome":
-        return Step(Place("welcome"))
-    if isinstance(heard, Unclear):
-        return Step(view.place, notes=(sentence_for(heard.kind),))
-    if isinstance(heard, Chose) and heard.mark != view.place.mark:
-        return Step(view.place, notes=(_("Dieser Knopf gehört zu etwas Früherem. So ist es jetzt:"),))
-    step = TALKS[view.place.talk].hear(view, heard)
+    if not _may_stay(view):
+        return Step(Place("welcome", then=Called(place.talk, place.item)))
+    if isinstance(heard, Chose) and heard.mark != place.mark:
+        return Step(place, notes=(_("Dieser Knopf gehört zu etwas Früherem. So ist es jetzt:"),))
+    step = TALKS[place.talk].hear(view, heard)
     return _go_on(view, step) if any(isinstance(fact, NoticeRead) for fact in step.facts) else step
 
 
@@ -70,13 +106,13 @@ def _through_door(view: View, called: Called) -> Step:
         return ASIDES[called.talk].hear(view, called)
     if not view.citizen.has_read_notice:
         return TALKS["welcome"].hear(view, called)
-    talk = TALKS.get(called.talk)
-    if talk is None or called.talk == "welcome":
-        return Step(MENU, notes=(_("Diesen Link kennen wir nicht oder nicht mehr. Hier ist das Menü."),))
-    step = talk.hear(replace(view, place=Place(called.talk, called.item)), called)
-    remark = (
-        TALKS[place.talk].on_leave(view) if (place.talk, place.item) != (called.talk, called.item) else None
-    )
+    if called.talk in TALKS and called.talk != "welcome":
+        step = TALKS[called.talk].hear(replace(view, place=Place(called.talk, called.item)), called)
+    else:
+        step = Step(MENU, notes=(_("Diesen Link kennen wir nicht oder nicht mehr. Hier ist das Menü."),))
+    if (place.talk, place.item) == (called.talk, called.item):
+        return step
+    remark = TALKS[place.talk].on_leave(view)
     return replace(step, notes=(remark, *step.notes)) if remark else step
 
 
@@ -95,15 +131,19 @@ def after(citizen: Citizen, facts: tuple[Fact, ...]) -> Citizen:
 
 def show(view: View, step: Step) -> Screen:
     """The screen a step leads to, its notes on top; `view` is as it stands after the step."""
-    if step.aside:
-        aside = ASIDES[step.aside.talk].show(view, step.aside.item)
-        screen = replace(aside, rows=(*aside.rows, (_way_back(view),)))
+    if aside := view.place.aside:
+        screen = ASIDES[aside.talk].show(view, aside.item)
+        screen = replace(screen, rows=(*screen.rows, (_way_back(view),)))
     else:
         screen = TALKS[view.place.talk].show(view)
     return replace(screen, lines=(*(note(words) for words in step.notes), *screen.lines))
 
 
 def _way_back(view: View) -> Button:
-    if view.place.talk == "menu":
-        return door(_("Zum Menü"), "menu")
-    return door(_("Weiter, wo Sie waren"), HERE)
+    match view.place.talk:
+        case "menu":
+            return door(_("Zum Menü"), "menu")
+        case "welcome":
+            return door(_("Weiter"), HERE)
+        case _other:
+            return door(_("Weiter, wo Sie waren"), HERE)

@@ -1,4 +1,4 @@
-"""What a talk needs to see before it hears or shows, as plain values; storage answers each kind with one query."""
+"""What a talk needs to see before it hears or shows, as values; storage answers each kind with one query."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -31,7 +31,7 @@ class RunState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One person's way through one survey: the pinned version, the state, the receipt, the answers by question."""
+    """One person's way through one survey: pinned version, state, receipt, answers by question."""
 
     version: int = 0
     state: RunState = RunState.NONE

@@ -1,7 +1,6 @@
 """Understands typed words: the label of a button on the screen, or a single word such as "zurück"."""
 
-from collections.abc import Callable, Iterable
-from difflib import get_close_matches
+from collections.abc import Callable, Mapping
 
 from dialogs.city.cleaning import fold
 from dialogs.engine import buttons
@@ -56,13 +55,16 @@ LOOSE: dict[str, Called | Wish] = {
     "quit": Wish.PAUSE,
     "weiter": Wish.DONE,
     "next": Wish.DONE,
+    "ok": Wish.DONE,
+    "okay": Wish.DONE,
+    "verstanden": Wish.DONE,
+    "understood": Wish.DONE,
 }
 """Words that count where no free text is asked; spelling mistakes are forgiven there."""
 
-LIKENESS = 0.8
-"""How alike typed words must be (difflib's ratio): about one slip in a word of five letters."""
-
 SHORTEST_SLIP = 4
+"""Letters a word needs before a slip in it is forgiven: "ja" and "na" are too near."""
+
 LONGEST = 64
 """Characters beyond which a text is certainly neither a label nor one of our words."""
 
@@ -71,31 +73,54 @@ def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard
     """What typed words mean in front of a screen: a button of it, a word of ours, or just what they say.
 
     `say` speaks the citizen's language. Where free text is asked only exact labels and firm words count, so
-    that nobody's answer is taken for a wish.
+    that nobody's answer is taken for a wish. A slip is forgiven in our own words and in labels that only lead
+    somewhere, never in an answer: "unwichtig" must not become "wichtig".
     """
     typed = fold(said.text.removeprefix("/")) if len(said.text) <= LONGEST else ""
     if not typed:
         return said
     free = screen.asks in (Asks.TEXT, Asks.LONG_TEXT)
+    codes = _codes(screen, say)
+    if len(codes.get(typed, ())) == 1:
+        return buttons.read(next(iter(codes[typed])))
+    words = FIRM if free else LOOSE
+    meaning = words.get(typed)
+    if meaning is None and not free and len(typed) >= SHORTEST_SLIP:
+        meaning = _find_slip(typed, {**_doors(codes), **words})
+    if meaning is None:
+        return said
+    return meaning if isinstance(meaning, Called) else Wished(meaning, said.text)
+
+
+def _codes(screen: Screen, say: Callable[[Words], str]) -> dict[str, set[str]]:
+    """The codes behind each label of a screen; a label may stand on two buttons."""
     codes: dict[str, set[str]] = {}
     for row in screen.rows:
         for button in row:
             codes.setdefault(fold(say(button.label)), set()).add(button.code)
-    near = _nearest(typed, codes, exact=free)
-    if near and len(codes[near]) == 1:
-        return buttons.read(next(iter(codes[near])))
-    words = FIRM if free else LOOSE
-    near = _nearest(typed, words, exact=free)
-    if near is None:
-        return said
-    meaning = words[near]
-    return meaning if isinstance(meaning, Called) else Wished(meaning, said.text)
+    return codes
 
 
-def _nearest(typed: str, words: Iterable[str], *, exact: bool) -> str | None:
-    if typed in words:
-        return typed
-    if exact or len(typed) < SHORTEST_SLIP:
-        return None
-    near = get_close_matches(typed, words, n=1, cutoff=LIKENESS)
-    return near[0] if near else None
+def _doors(codes: Mapping[str, set[str]]) -> dict[str, Called | Wish]:
+    read = {label: buttons.read(next(iter(found))) for label, found in codes.items() if len(found) == 1}
+    return {label: meaning for label, meaning in read.items() if isinstance(meaning, Called)}
+
+
+def _find_slip(typed: str, words: Mapping[str, Called | Wish]) -> Called | Wish | None:
+    """What is meant if the typed word is one slip away from words that all mean the same."""
+    meant = {meaning for word, meaning in words.items() if is_slip(typed, word)}
+    return meant.pop() if len(meant) == 1 else None
+
+
+def is_slip(typed: str, word: str) -> bool:
+    """Whether one letter is missing, too many, another one, or two neighbours have changed places."""
+    same = 0
+    while same < min(len(typed), len(word)) and typed[same] == word[same]:
+        same += 1
+    came, meant = typed[same:], word[same:]
+    return (
+        came[1:] == meant[1:]
+        or came == meant[1:]
+        or came[1:] == meant
+        or (came[2:] == meant[2:] and came[:2] == meant[:2][::-1])
+    )

@@ -1,4 +1,4 @@
-"""The conversations the bot can hold and what it can tell aside: one file each, one line each in these tables."""
+"""The conversations the bot can hold and what it can tell aside: one file, one line in these tables each."""
 
 from dialogs.engine.talk import Aside, Talk
 from dialogs.talks import help, language, menu, project, survey, welcome

@@ -1,5 +1,7 @@
 """Help: how to talk to the bot, in a few sentences."""
 
+from dataclasses import replace
+
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Line, Screen, door, item, title
 from dialogs.engine.talk import Aside, Step, View
@@ -8,7 +10,7 @@ from dialogs.text import _
 
 def hear(view: View, called: Called) -> Step:
     """Helps without leaving the place."""
-    return Step(view.place, aside=called)
+    return Step(replace(view.place, aside=called))
 
 
 def show(_view: View, _item: str) -> Screen:

@@ -1,5 +1,7 @@
 """Choosing a language, at any moment, without losing the place."""
 
+from dataclasses import replace
+
 from dialogs.city.facts import LanguageChosen
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
@@ -14,7 +16,7 @@ def hear(view: View, called: Called) -> Step:
     """With a language named: switches to it and goes on at the same place. Without: asks which."""
     if called.item in CODES:
         return Step(view.place, (LanguageChosen(CODES[called.item]),))
-    return Step(view.place, aside=Called("language"))
+    return Step(replace(view.place, aside=called))
 
 
 def show(view: View, _item: str) -> Screen:

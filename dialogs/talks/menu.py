@@ -2,10 +2,10 @@
 
 from dialogs.engine.heard import Called, Heard, Wished
 from dialogs.engine.place import Place
-from dialogs.engine.screen import Button, Line, Screen, door, hint, title
+from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.engine.talk import Step, Talk, View
 from dialogs.engine.wants import MySurveys, RunState, Want
-from dialogs.text import Content, Words, _, n_
+from dialogs.text import Content, Words, _
 
 MOST_SURVEYS = 8
 """Surveys shown at once: one screen of buttons on a small phone."""
@@ -26,25 +26,13 @@ def hear(_view: View, heard: Heard) -> Step:
 
 
 def show(view: View) -> Screen:
-    """Unfinished surveys first, then the open ones, then the project, language and help."""
-    waiting, fresh, done = _sorted(view)
+    """Unfinished surveys first, then the open ones, then those handed in; project, language and help."""
     rows: list[tuple[Button, ...]] = [
-        (door(label, "survey", slug),) for slug, label in waiting + fresh + done
+        (door(label, "survey", slug),) for slug, label in _surveys(view)[:MOST_SURVEYS]
     ]
     lines = [title(_("Was möchten Sie tun?"))]
     if not rows:
         lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
-    elif waiting:
-        lines.append(
-            Line(
-                n_(
-                    "{count} Umfrage wartet noch auf Sie.",
-                    "{count} Umfragen warten noch auf Sie.",
-                    len(waiting),
-                )
-            )
-        )
-    lines.append(hint(_("Tippen Sie auf einen Knopf. Oder schreiben Sie „Hilfe“.")))
     rows.append((door(_("Über das Vorhaben"), "project"),))
     rows.append((door(_("Sprache"), "language"), door(_("Hilfe"), "help")))
     return Screen(tuple(lines), tuple(rows))
@@ -53,13 +41,13 @@ def show(view: View) -> Screen:
 Entries = list[tuple[str, Words]]
 
 
-def _sorted(view: View) -> tuple[Entries, Entries, Entries]:
-    """Open surveys that wait, are new, or are handed in, with the words on their buttons."""
+def _surveys(view: View) -> Entries:
+    """Open surveys with the words on their buttons: those that wait, then new ones, then those handed in."""
     states = {mine.survey: mine.state for mine in view.surveys()}
     waiting: Entries = []
     fresh: Entries = []
     done: Entries = []
-    for survey in view.city.open_surveys(view.now)[:MOST_SURVEYS]:
+    for survey in view.city.open_surveys(view.now):
         name = Content(survey.newest.title)
         match states.get(survey.slug):
             case RunState.STARTED:
@@ -68,7 +56,7 @@ def _sorted(view: View) -> tuple[Entries, Entries, Entries]:
                 done.append((survey.slug, _("Abgegeben: {title}", title=name)))
             case _other:
                 fresh.append((survey.slug, _("Umfrage: {title}", title=name)))
-    return waiting, fresh, done
+    return waiting + fresh + done
 
 
 TALK = Talk("menu", hear, show, wants)

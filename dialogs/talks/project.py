@@ -1,21 +1,23 @@
 """The project: what it is about, its dates, its minutes, whom to ask – the way out of every dead end."""
 
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from dialogs.city.city import City
+from dialogs.city.event import Event
 from dialogs.city.project import Contact
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
 from dialogs.engine.talk import Aside, Step, View
-from dialogs.text import Content, Quote, Words, _, filled
+from dialogs.text import Content, Quote, Value, Words, _, filled
 
-NEXT_DATES = 8
+MOST_DATES = 8
 """Entries shown at once: more would not fit on one screen of a phone."""
 
 
 def hear(view: View, called: Called) -> Step:
     """Tells without leaving the place."""
-    return Step(view.place, aside=called)
+    return Step(replace(view.place, aside=called))
 
 
 def show(view: View, part: str) -> Screen:
@@ -50,38 +52,52 @@ def _about(view: View) -> list[Line]:
 
 
 def _dates(view: View) -> list[Line]:
-    steps = sorted(_timetable(view.city), key=lambda step: step[0])
-    coming = [step for step in steps if step[0] >= view.now.date()]
-    past = [step for step in steps if step[0] < view.now.date()]
+    entries = sorted(_timetable(view.city), key=lambda entry: entry.first)
+    today = view.now.date()
+    coming = [entry.words for entry in entries if entry.last >= today]
+    past = [entry.words for entry in entries if entry.last < today]
     lines = [title(_("Termine"))]
-    if not steps:
+    if not entries:
         lines.append(Line(_("Es stehen noch keine Termine fest.")))
     if coming:
         lines.append(Line(_("Das kommt:")))
-        lines += [item(text) for _day, text in coming[:NEXT_DATES]]
+        lines += [item(words) for words in coming[:MOST_DATES]]
     if past:
         lines.append(Line(_("Das war:")))
-        lines += [item(text) for _day, text in past[-NEXT_DATES:]]
+        lines += [item(words) for words in past[-MOST_DATES:]]
     return lines
 
 
-def _timetable(city: City) -> list[tuple[date, Words]]:
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A line of the timetable, with its first and last day."""
+
+    first: date
+    last: date
+    words: Words
+
+
+def _timetable(city: City) -> list[_Entry]:
     """Steps of the timetable and events together."""
-    steps: list[tuple[date, Words]] = [
-        (step.date, _("{day}: {what}", day=step.date, what=Content(step.text)))
+    steps = [
+        _Entry(step.date, step.date, _("{when}: {what}", when=step.date, what=Content(step.text)))
         for step in city.project.timetable
     ]
-    for event in city.events.values():
-        where = _("{when}: {what}", when=event.starts, what=Content(event.title))
-        if event.place:
-            where = _(
-                "{when}: {what} ({place})",
-                when=event.starts,
-                what=Content(event.title),
-                place=Quote(event.place),
-            )
-        steps.append((event.starts.date(), where))
-    return steps
+    return steps + [
+        _Entry(event.starts.date(), (event.ends or event.starts).date(), _tell(event))
+        for event in city.events.values()
+    ]
+
+
+def _tell(event: Event) -> Words:
+    """When, what, where; the end is told of an event that goes on for days."""
+    when: Value = event.starts
+    if event.ends and event.ends - event.starts >= timedelta(days=1):
+        when = _("{starts} bis {ends}", starts=event.starts, ends=event.ends)
+    what = Content(event.title)
+    if not event.place:
+        return _("{when}: {what}", when=when, what=what)
+    return _("{when}: {what} ({place})", when=when, what=what, place=Quote(event.place))
 
 
 def _minutes(view: View) -> list[Line]:
@@ -89,7 +105,7 @@ def _minutes(view: View) -> list[Line]:
     if not view.city.project.minutes:
         lines.append(Line(_("Es gibt noch keine Protokolle.")))
     for minutes in sorted(view.city.project.minutes, key=lambda m: m.date, reverse=True):
-        lines.append(Line(_("{day}: {what}", day=minutes.date, what=Content(minutes.title))))
+        lines.append(Line(_("{when}: {what}", when=minutes.date, what=Content(minutes.title))))
         lines.append(Line(Content(minutes.text, rich=True)))
     return lines
 

@@ -16,6 +16,8 @@ from dialogs.talks.menu import MENU
 from dialogs.talks.survey_question import goto_next, goto_question
 from dialogs.text import Content, Words, _
 
+NO_SUCH_SURVEY = _("Diese Umfrage gibt es nicht oder nicht mehr.")
+
 
 def wants(place: Place) -> tuple[Want, ...]:
     """My way through this survey so far."""
@@ -26,16 +28,19 @@ def hear(view: View, heard: Heard) -> Step:
     """Leads through the survey; nothing is taken once its window is closed."""
     published = view.city.surveys.get(view.place.item)
     if published is None:
-        return Step(MENU, notes=(_("Diese Umfrage gibt es nicht oder nicht mehr."),))
+        return Step(MENU, notes=(NO_SUCH_SURVEY,))
     moment = published.at(view.now)
     if moment is not Moment.OPEN and not _only_looks(view, heard):
-        return Step(MENU, notes=(_not_open(published, moment),))
+        return Step(MENU, notes=_not_open(view, published, moment))
     if isinstance(heard, Called):
         return _enter(view, published)
-    survey = published.versions.get(view.place.run)
-    if survey is None:
-        return _enter(view, published)
-    return _at_step(view, survey, heard)
+    return _at_step(view, published.versions[view.place.run], heard)
+
+
+def gone(view: View) -> Words | None:
+    """Whether the survey, or the version somebody is in, is no longer published."""
+    published = view.city.surveys.get(view.place.item)
+    return None if published and view.place.run in published.versions else NO_SUCH_SURVEY
 
 
 def _only_looks(view: View, heard: Heard) -> bool:
@@ -43,16 +48,18 @@ def _only_looks(view: View, heard: Heard) -> bool:
     return isinstance(heard, Called) and view.run(view.place.item).state is RunState.COMPLETE
 
 
-def _not_open(published: PublishedSurvey, moment: Moment) -> Words:
+def _not_open(view: View, published: PublishedSurvey, moment: Moment) -> tuple[Words, ...]:
+    """When it begins or ended; and what that means for somebody who had not handed in."""
     survey = published.newest
     name = Content(survey.title)
     if moment is Moment.BEFORE and survey.opens:
-        return _("Die Umfrage „{title}“ beginnt am {when}.", title=name, when=survey.opens)
+        return (_("Die Umfrage „{title}“ beginnt am {when}.", title=name, when=survey.opens),)
+    over = _("Die Umfrage „{title}“ ist beendet.", title=name)
     if survey.closes and not published.closed:
-        return _(
-            "Die Umfrage „{title}“ ist seit {when} beendet. Vielen Dank!", title=name, when=survey.closes
-        )
-    return _("Die Umfrage „{title}“ ist beendet. Vielen Dank!", title=name)
+        over = _("Die Umfrage „{title}“ endete am {when}.", title=name, when=survey.closes)
+    if view.run(published.slug).state is not RunState.STARTED:
+        return (over,)
+    return (over, _("Ihre Antworten waren noch nicht abgegeben. Darum zählen sie nicht mit."))
 
 
 def _enter(view: View, published: PublishedSurvey) -> Step:
@@ -61,7 +68,7 @@ def _enter(view: View, published: PublishedSurvey) -> Step:
     place = Place("survey", published.slug, run.version or published.number)
     survey = published.versions.get(place.run)
     if survey is None:
-        return Step(MENU, notes=(_("Diese Umfrage gibt es nicht oder nicht mehr."),))
+        return Step(MENU, notes=(NO_SUCH_SURVEY,))
     match run.state:
         case RunState.COMPLETE:
             return Step(screens.at(place, "receipt"))
@@ -79,7 +86,7 @@ def _at_step(view: View, survey: Survey, heard: Heard) -> Step:
         case "summary":
             return _summary(view, survey, heard)
         case "receipt":
-            return _receipt(view, heard)
+            return _receipt(view, survey, heard)
         case _question:
             if isinstance(heard, Corrected):
                 return question.correct(view, survey, heard)
@@ -92,7 +99,7 @@ def _intro(view: View, survey: Survey, heard: Heard) -> Step:
         case Chose(value="start") | Wished(wish=Wish.DONE):
             started = SurveyStarted(survey.slug, place.run, view.citizen.language)
             return Step(goto_next(place, survey, {}), (started,))
-        case Chose(value="menu") | Wished():
+        case Wished():
             return Step(MENU)
         case _other:
             return Step(place, notes=(PRESS_PLEASE,))
@@ -104,7 +111,8 @@ def _summary(view: View, survey: Survey, heard: Heard) -> Step:
     match heard:
         case Chose(value="hand_in") | Wished(wish=Wish.DONE):
             if find_open(survey, run.answers):
-                return Step(goto_next(place, survey, run.answers))
+                still_open = _("Diese Frage ist noch offen:")
+                return Step(goto_next(place, survey, run.answers), notes=(still_open,))
             counted = tuple((q.key, run.answers[q.key].revision) for q in shown if q.key in run.answers)
             receipt = run.receipt or view.code
             return Step(
@@ -115,19 +123,21 @@ def _summary(view: View, survey: Survey, heard: Heard) -> Step:
         case Wished(wish=Wish.BACK) if shown:
             return Step(goto_question(place, survey, run.answers, shown[-1].key))
         case Chose(value="pause") | Wished(wish=Wish.PAUSE):
-            return question.pause()
+            return question.pause(view, survey)
         case Corrected():
             return question.correct(view, survey, heard)
         case _other:
             return Step(place, notes=(PRESS_PLEASE,))
 
 
-def _receipt(view: View, heard: Heard) -> Step:
+def _receipt(view: View, survey: Survey, heard: Heard) -> Step:
     match heard:
         case Chose(value="change"):
             return Step(screens.at(view.place, "summary"))
         case Wished():
             return Step(MENU)
+        case Corrected():
+            return question.correct(view, survey, heard)
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))
 
@@ -149,17 +159,14 @@ def show(view: View) -> Screen:
 
 def on_leave(view: View) -> Words | None:
     """Tells who goes elsewhere that the survey waits, and where."""
-    published = view.city.surveys.get(view.place.item)
+    published = view.city.surveys[view.place.item]
+    survey = published.versions[view.place.run]
     run = view.run(view.place.item)
-    survey = published.versions.get(run.version) if published else None
-    if (
-        not survey
-        or not published
-        or published.at(view.now) is not Moment.OPEN
-        or run.state is not RunState.STARTED
-    ):
+    if published.at(view.now) is not Moment.OPEN or run.state is RunState.NONE:
         return None
     name = Content(survey.title)
+    if run.state is RunState.COMPLETE:
+        return question.CHANGES_COUNT_LATER if view.place.step != "receipt" else None
     waiting = find_open(survey, run.answers)
     if waiting is None:
         return _("Ihre Umfrage „{title}“ ist noch nicht abgegeben. Sie wartet im Menü.", title=name)
@@ -167,4 +174,4 @@ def on_leave(view: View) -> Words | None:
     return _("Ihre Umfrage „{title}“ wartet bei Frage {number}.", title=name, number=number)
 
 
-TALK = Talk("survey", hear, show, wants, on_leave)
+TALK = Talk("survey", hear, show, wants, on_leave, gone)

@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from dialogs.city.answer import FREE_TEXT, Answer, AnswerKind
+from dialogs.city.cleaning import clean
 from dialogs.city.facts import QuestionAnswered
 from dialogs.city.questions import TYPES
-from dialogs.city.questions.kind import PRESS_PLEASE, Choice, Given, Input, Picked, Pressed, Typed
+from dialogs.city.questions.kind import PRESS_PLEASE, Choice, Given, Input, Picked, Pressed, Prompt, Typed
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question, Survey, find_open, find_previous, position
 from dialogs.engine import buttons
@@ -14,20 +15,29 @@ from dialogs.engine.heard import Chose, Corrected, Heard, Said, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Asks, Button, Line, Screen, Style, hint
 from dialogs.engine.talk import Step, View
+from dialogs.engine.wants import RunState
 from dialogs.talks.menu import MENU
-from dialogs.text import Content, Text, Words, _, filled
+from dialogs.text import Content, Quote, Text, Words, _, filled
 
 Answers = Mapping[str, Answer]
 
 KEEP, BACK, SKIP, DECLINE, PAUSE = "keep", "back", "skip", "decline", "pause"
 STAYS_OPEN = ("long_text",)
+FINISHED_BY_HAND = ("multiple", *STAYS_OPEN)
+"""Types with a button "Fertig"."""
 
 
-def pause() -> Step:
+CHANGES_COUNT_LATER = _("Was Sie geändert haben, zählt erst, wenn Sie noch einmal abgeben.")
+
+MOST_RETOLD = 300
+"""Characters of an answer that are said back: enough to know it again on a phone."""
+
+
+def pause(view: View, survey: Survey) -> Step:
     """To the menu, with the promise that nothing is lost."""
-    return Step(
-        MENU, notes=(_("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen."),)
-    )
+    paused = _("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen.")
+    changing = view.run(survey.slug).state is RunState.COMPLETE
+    return Step(MENU, notes=(paused, CHANGES_COUNT_LATER) if changing else (paused,))
 
 
 def goto_question(place: Place, survey: Survey, answers: Answers, key: str) -> Place:
@@ -57,24 +67,35 @@ def hear(view: View, survey: Survey, heard: Heard) -> Step:
     answers = view.run(survey.slug).answers
     match heard:
         case Chose(value="pause") | Wished(wish=Wish.PAUSE):
-            return pause()
+            return pause(view, survey)
         case Chose(value="back") | Wished(wish=Wish.BACK):
             return _go_back(view, survey, answers, question)
         case Chose(value="keep") if question.key in answers:
             return Step(goto_next(view.place, survey, answers))
-        case Chose(value="skip") | Wished(wish=Wish.SKIP):
+        case Chose(value="skip"):
             return _pass_over(view, survey, question, AnswerKind.SKIPPED, allowed=question.optional)
         case Chose(value="decline"):
             return _pass_over(view, survey, question, AnswerKind.DECLINED, allowed=question.no_answer)
         case Chose(value=value):
             return _read(view, survey, question, Pressed(value), 0)
-        case Wished(wish=Wish.DONE, text=text):
-            done = Pressed("done") if question.type in ("multiple", *STAYS_OPEN) else Typed(text)
-            return _read(view, survey, question, done, 0)
+        case Wished():
+            return _hear_wish(view, survey, question, heard)
         case Said(text=text, ref=ref):
             return _read(view, survey, question, Typed(text), ref)
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))
+
+
+def _hear_wish(view: View, survey: Survey, question: Question, wished: Wished) -> Step:
+    """ "fertig" or "überspringen": where an answer stands already, both only go on and change nothing."""
+    if wished.wish is Wish.DONE and question.type in FINISHED_BY_HAND:
+        return _read(view, survey, question, Pressed("done"), 0)
+    answers = view.run(survey.slug).answers
+    if question.key in answers:
+        return Step(goto_next(view.place, survey, answers))
+    if wished.wish is Wish.DONE:
+        return _read(view, survey, question, Typed(wished.text), 0)
+    return _pass_over(view, survey, question, AnswerKind.SKIPPED, allowed=question.optional)
 
 
 def _go_back(view: View, survey: Survey, answers: Answers, question: Question) -> Step:
@@ -86,9 +107,10 @@ def _go_back(view: View, survey: Survey, answers: Answers, question: Question) -
 
 def _pass_over(view: View, survey: Survey, question: Question, kind: AnswerKind, *, allowed: bool) -> Step:
     if not allowed:
-        return Step(
-            view.place, notes=(_("Diese Frage lässt sich nicht überspringen. Eine Pause ist möglich."),)
-        )
+        instead = _("Diese Frage lässt sich nicht überspringen. Eine Pause ist möglich.")
+        if question.no_answer:
+            instead = _("Diese Frage lässt sich nicht überspringen. Sie können „Keine Angabe“ wählen.")
+        return Step(view.place, notes=(instead,))
     return _answered(view, survey, question, Answer(kind=kind), 0)
 
 
@@ -101,7 +123,7 @@ def _read(view: View, survey: Survey, question: Question, came: Input, ref: int)
         case Picked(picks=picks):
             return Step(replace(place, picks=picks))
         case Given(value=value, more=more):
-            raw = came.text if isinstance(came, Typed) else came.value
+            raw = clean(came.text if isinstance(came, Typed) else came.value)
             step = _answered(view, survey, question, Answer(value, raw=raw), ref)
             return replace(step, place=replace(step.place, step=place.step, picks=())) if more else step
 
@@ -132,7 +154,13 @@ def correct(view: View, survey: Survey, heard: Corrected) -> Step:
     question = survey.question(place.said[1]) if place.said and place.said[0] == heard.ref else None
     if question is None or question.type in STAYS_OPEN:
         return Step(
-            place, notes=(_("Eine geänderte Nachricht ändert Ihre Antwort nicht. Bitte gehen Sie zurück."),)
+            place,
+            notes=(
+                _(
+                    "Eine geänderte Nachricht können wir hier nicht übernehmen. "
+                    "Bitte schreiben Sie neu, oder gehen Sie zurück."
+                ),
+            ),
         )
     read = _read(
         replace(view, place=replace(place, picks=())), survey, question, Typed(heard.text), heard.ref
@@ -156,43 +184,52 @@ def show(view: View, survey: Survey) -> Screen:
     lines += [hint(how) for how in prompt.how]
     at = view.place.mark
     rows = [tuple(_button(at, choice) for choice in row) for row in prompt.rows]
-    lines += _present(question, answers)
-    return Screen(tuple(lines), (*rows, *_ways(at, survey, answers, question)), Asks(prompt.typed))
+    lines += _present(question, answers, prompt)
+    finish = any(choice.value == "done" for row in prompt.rows for choice in row)
+    ways = _ways(at, survey, answers, question, may_keep=question.key in answers and not finish)
+    return Screen(tuple(lines), (*rows, *ways), Asks(prompt.typed))
 
 
-def _present(question: Question, answers: Answers) -> list[Line]:
+def _present(question: Question, answers: Answers, prompt: Prompt) -> list[Line]:
     """What stands there already, where no button shows it."""
-    if question.key not in answers:
+    marked = any(choice.chosen for row in prompt.rows for choice in row)
+    if question.key not in answers or marked:
         return []
     return [Line(_("Ihre Antwort: {answer}", answer=tell(question, answers[question.key])))]
 
 
 def tell(question: Question, answer: Answer) -> Words:
-    """An answer in words."""
+    """An answer in words; a long one is cut."""
     if answer.kind is AnswerKind.SKIPPED:
         return _("übersprungen")
     if answer.kind is AnswerKind.DECLINED:
         return _("keine Angabe")
-    return TYPES[question.type].tell(question, answer.value)
+    told = TYPES[question.type].tell(question, answer.value)
+    if isinstance(told, Quote) and len(told.words) > MOST_RETOLD:
+        return Quote(f"{told.words[:MOST_RETOLD].rstrip()} …")
+    return told
 
 
 def _button(at: str, choice: Choice) -> Button:
     return Button(choice.label, buttons.step(at, choice.value), choice.chosen)
 
 
-def _ways(at: str, survey: Survey, answers: Answers, question: Question) -> list[tuple[Button, ...]]:
+def _ways(
+    at: str, survey: Survey, answers: Answers, question: Question, *, may_keep: bool
+) -> list[tuple[Button, ...]]:
     def way(label: Text, value: str) -> Button:
         return Button(label, buttons.step(at, value))
 
+    given = question.key in answers and answers[question.key].kind is AnswerKind.GIVEN
     around = []
     if question.no_answer:
         around.append(way(_("Keine Angabe"), DECLINE))
     if question.optional:
-        around.append(way(_("Überspringen"), SKIP))
+        around.append(way(_("Antwort löschen") if given else _("Überspringen"), SKIP))
     last = []
     if find_previous(survey, answers, question.key):
         last.append(way(_("Zurück"), BACK))
     last.append(way(_("Pause"), PAUSE))
-    if question.key in answers and question.type not in STAYS_OPEN:
+    if may_keep:
         last.append(way(_("So lassen"), KEEP))
     return [tuple(row) for row in (around, last) if row]

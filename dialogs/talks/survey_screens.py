@@ -5,9 +5,10 @@ from dataclasses import replace
 from dialogs.city.survey import Survey, relevant
 from dialogs.engine import buttons
 from dialogs.engine.place import Place
-from dialogs.engine.screen import Button, Line, Screen, Style, door, hint, item, title
+from dialogs.engine.screen import Button, Line, Screen, Style, door, hint, title
 from dialogs.engine.talk import View
-from dialogs.talks.survey_question import tell
+from dialogs.engine.wants import RunState
+from dialogs.talks.survey_question import CHANGES_COUNT_LATER, tell
 from dialogs.text import Content, Quote, _, filled, n_
 
 BUTTONS_A_ROW = 4
@@ -23,27 +24,18 @@ def intro(view: View, survey: Survey) -> Screen:
     lines = [title(Content(survey.title))]
     if filled(survey.about):
         lines.append(Line(Content(survey.about, rich=True)))
-    lines.append(
-        Line(
-            n_(
-                "{questions} Fragen, etwa {count} Minute.",
-                "{questions} Fragen, etwa {count} Minuten.",
-                survey.minutes,
-                questions=len(survey.questions),
-            )
-        )
-    )
+    questions = n_("{count} Frage", "{count} Fragen", len(survey.questions))
+    minutes = n_("{count} Minute", "{count} Minuten", survey.minutes)
+    if any(question.show_if for question in survey.questions):
+        lines.append(Line(_("Höchstens {questions}, etwa {minutes}.", questions=questions, minutes=minutes)))
+    else:
+        lines.append(Line(_("{questions}, etwa {minutes}.", questions=questions, minutes=minutes)))
     if survey.closes:
         lines.append(Line(_("Sie können bis {when} mitmachen.", when=survey.closes)))
     if filled(survey.seen_by):
         lines.append(Line(_("Wer die Antworten sieht: {who}", who=Content(survey.seen_by))))
-    lines.append(
-        hint(
-            _(
-                "Jede Antwort ist sofort gespeichert. Gezählt wird sie, wenn Sie abgeben. Eine Pause ist jederzeit möglich."
-            )
-        )
-    )
+    lines.append(hint(_("Jede Antwort ist sofort gespeichert. Sie können jederzeit eine Pause machen.")))
+    lines.append(hint(_("Am Ende geben Sie alles ab. Erst dann zählen Ihre Antworten.")))
     mark = view.place.mark
     start = Button(_("Anfangen"), buttons.step(mark, "start"))
     return Screen(tuple(lines), ((start,), (door(_("Zum Menü"), "menu"),)))
@@ -53,23 +45,18 @@ def summary(view: View, survey: Survey) -> Screen:
     """Every answer with a button to change it, then the button that hands in."""
     answers = view.run(survey.slug).answers
     mark = view.place.mark
-    lines = [title(_("Ihre Antworten")), hint(_("Stimmt alles? Dann geben Sie bitte ab."))]
+    lines = [title(_("Ihre Antworten"))]
     changes: list[Button] = []
     for number, question in enumerate(relevant(survey, answers), start=1):
         told = tell(question, answers[question.key]) if question.key in answers else _("noch offen")
-        lines.append(
-            item(
-                _(
-                    "{number}. {question} – {answer}",
-                    number=number,
-                    question=Content(question.text),
-                    answer=told,
-                )
-            )
-        )
+        asked = Content(question.text)
+        lines.append(Line(_("{number}. {question}\n– {answer}", number=number, question=asked, answer=told)))
         changes.append(
             Button(_("{number} ändern", number=number), buttons.step(mark, f"edit.{question.key}"))
         )
+    lines.append(hint(_("Stimmt alles? Dann geben Sie bitte ab.")))
+    if view.run(survey.slug).state is RunState.COMPLETE:
+        lines.append(hint(CHANGES_COUNT_LATER))
     rows = [tuple(changes[i : i + BUTTONS_A_ROW]) for i in range(0, len(changes), BUTTONS_A_ROW)]
     hand_in = Button(_("Abgeben"), buttons.step(mark, "hand_in"))
     rows += [(hand_in,), (Button(_("Pause"), buttons.step(mark, "pause")),)]

@@ -6,7 +6,8 @@ SENTENCES: dict[str, Text] = {
     "button": _("Diesen Knopf kennen wir nicht mehr. So ist es jetzt:"),
     "command": _("Diesen Befehl kennen wir nicht. Schreiben Sie „Hilfe“, dann zeigen wir, was geht."),
     "voice": _(
-        "Sprachnachrichten können wir leider nicht anhören. Bitte schreiben Sie, oder tippen Sie auf einen Knopf."
+        "Sprachnachrichten können wir leider nicht anhören. "
+        "Bitte schreiben Sie, oder tippen Sie auf einen Knopf."
     ),
     "photo": _(
         "Bilder können wir hier nicht annehmen. Bitte schreiben Sie, oder tippen Sie auf einen Knopf."

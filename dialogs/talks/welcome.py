@@ -3,7 +3,7 @@
 from dialogs.city.citizen import NOTICE_VERSION
 from dialogs.city.facts import NoticeRead
 from dialogs.engine import buttons
-from dialogs.engine.heard import Called, Chose, Heard
+from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.engine.talk import Step, Talk, View
@@ -13,11 +13,15 @@ from dialogs.text import Content, Quote, _, filled
 def hear(view: View, heard: Heard) -> Step:
     """Remembers where the link led; "Verstanden, weiter" goes there."""
     place = view.place
-    if isinstance(heard, Chose) and heard.value == "understood":
-        return Step(place, (NoticeRead(NOTICE_VERSION),))
-    if isinstance(heard, Called) and heard.talk != "welcome":
-        return Step(Place("welcome", then=heard))
-    return Step(Place("welcome", then=place.then))
+    match heard:
+        case Chose(value="understood") | Wished(wish=Wish.DONE):
+            return Step(place, (NoticeRead(NOTICE_VERSION),))
+        case Called():
+            return Step(Place("welcome", then=heard))
+        case _other if place.then is None:
+            return Step(Place("welcome", then=Called("menu")))
+        case _other:
+            return Step(place, notes=(_("Bitte tippen Sie zuerst auf „Verstanden, weiter“."),))
 
 
 def show(view: View) -> Screen:
@@ -46,7 +50,8 @@ def _notice(view: View) -> list[Line]:
         _("Ihren Namen, Ihre Adresse und Ihre Telefonnummer fragen wir nicht."),
         _("Ihre Antworten speichern wir bei uns, unter einem Decknamen."),
         _(
-            "Auf Telegram sieht auch Telegram, was Sie schreiben. Ohne Telegram geht es auf unserer Internetseite."
+            "Auf Telegram sieht auch Telegram, was Sie schreiben. "
+            "Ohne Telegram geht es auf unserer Internetseite."
         ),
         _("Sie können jederzeit aufhören. Sie können Auskunft und Löschung verlangen."),
     ]

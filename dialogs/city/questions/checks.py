@@ -1,10 +1,11 @@
 """Mistakes in a definition that several question types look for."""
 
 import re
+from decimal import Decimal
 
 from dialogs.city.questions.kind import LONGEST_LABEL, Problem
 from dialogs.city.survey import Question
-from dialogs.text import _, filled
+from dialogs.text import filled, staff
 
 FEWEST_OPTIONS, MOST_OPTIONS = 2, 12
 _KEY = re.compile(r"[a-z0-9_]{1,20}")
@@ -18,7 +19,7 @@ def check_options(question: Question) -> list[Problem]:
         found.append(
             Problem(
                 ("options",),
-                _(
+                staff(
                     "Es müssen {fewest} bis {most} Antworten sein, nicht {count}.",
                     fewest=FEWEST_OPTIONS,
                     most=MOST_OPTIONS,
@@ -32,34 +33,42 @@ def check_options(question: Question) -> list[Problem]:
         if not _KEY.fullmatch(option.key):
             found.append(
                 Problem(
-                    ("options", i, "key"), _("Der Schlüssel braucht 1 bis 20 Zeichen aus a–z, 0–9 und _.")
+                    ("options", i, "key"), staff("Der Schlüssel braucht 1 bis 20 Zeichen aus a–z, 0–9 und _.")
                 )
             )
         if option.key in keys:
-            found.append(Problem(("options", i, "key"), _("Diesen Schlüssel gibt es schon.")))
+            found.append(Problem(("options", i, "key"), staff("Diesen Schlüssel gibt es schon.")))
         keys.add(option.key)
         if not filled(option.label):
-            found.append(Problem(("options", i, "label"), _("Hier fehlt der Text.")))
+            found.append(Problem(("options", i, "label"), staff("Hier fehlt der Text.")))
         for language, label in option.label.items():
             if len(label) > LONGEST_LABEL:
                 found.append(
                     Problem(
-                        ("options", i, "label", language), _("Höchstens {most} Zeichen.", most=LONGEST_LABEL)
+                        ("options", i, "label", language),
+                        staff("Höchstens {most} Zeichen.", most=LONGEST_LABEL),
                     )
                 )
             if label.strip() and (language, label.strip()) in labels:
-                found.append(Problem(("options", i, "label", language), _("Diese Antwort gibt es schon.")))
+                found.append(
+                    Problem(("options", i, "label", language), staff("Diese Antwort gibt es schon."))
+                )
             labels.add((language, label.strip()))
     return found
+
+
+def exact(number: float) -> Decimal:
+    """A bound as staff typed it: 1000000 and 0.1, not 1e+06 and 0.1000000000000000055."""
+    return Decimal(f"{Decimal(str(number)).normalize() + 0:f}")
 
 
 def check_range(question: Question, lowest: float, highest: float) -> list[Problem]:
     """That min and max, where given, lie between bounds and in order."""
     found: list[Problem] = []
-    bounds = _("Erlaubt ist {lowest} bis {highest}.", lowest=f"{lowest:g}", highest=f"{highest:g}")
+    bounds = staff("Erlaubt ist {lowest} bis {highest}.", lowest=exact(lowest), highest=exact(highest))
     for name, value in (("min", question.min), ("max", question.max)):
         if value is not None and not lowest <= value <= highest:
             found.append(Problem((name,), bounds))
     if question.min is not None and question.max is not None and question.min > question.max:
-        found.append(Problem(("min",), _("Der kleinste Wert ist größer als der größte.")))
+        found.append(Problem(("min",), staff("Der kleinste Wert ist größer als der größte.")))
     return found

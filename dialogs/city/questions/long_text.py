@@ -19,7 +19,7 @@ from dialogs.city.questions.kind import (
 from dialogs.city.questions.short_text import check_length, options, tell
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import _
+from dialogs.text import _, staff
 
 LONGEST = 20_000
 """Characters of one answer: about five full messages."""
@@ -30,10 +30,12 @@ AGAIN = "again"
 
 def ask(_question: Question, picks: Sequence[str], before: tuple[str, ...]) -> Prompt:
     """Asks for words; once there are some, offers to add more, to write anew or to finish."""
-    if not before or picks:
-        return Prompt(
-            how=(_("Schreiben Sie so viel Sie möchten, auch in mehreren Nachrichten."),), typed="long_text"
-        )
+    if not before:
+        write = _("Schreiben Sie so viel Sie möchten, auch in mehreren Nachrichten.")
+        return Prompt(how=(write,), typed="long_text")
+    if picks:
+        anew = _("Schreiben Sie Ihre Antwort neu. Die alte bleibt, bis die neue da ist.")
+        return Prompt(how=(anew,), typed="long_text")
     more = _("Möchten Sie etwas ergänzen? Schreiben Sie einfach weiter. Sonst: „Fertig“.")
     again = (Choice(f"+{AGAIN}", _("Neu schreiben")), Choice("done", _("Fertig")))
     return Prompt(rows=(again,), how=(more,), typed="long_text")
@@ -68,7 +70,7 @@ def check(question: Question) -> list[Problem]:
 
 TYPE = QuestionType(
     name="long_text",
-    label=_("Langer Text"),
+    label=staff("Langer Text"),
     fields=("min", "max"),
     ask=ask,
     read=read,

@@ -19,11 +19,11 @@ from dialogs.city.questions.kind import (
 from dialogs.city.questions.single import options
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Content, Quote, Words, _, n_
+from dialogs.text import Content, Quote, Words, _, n_, staff
 
 
 def ask(question: Question, picks: Sequence[str], _before: tuple[str, ...]) -> Prompt:
-    """One toggle per choice, then "Fertig". A toggle names the state it leads to, so pressing twice is once."""
+    """One toggle per choice, then "Fertig". A toggle names the state it leads to: pressing twice is once."""
     rows = [
         (
             Choice(
@@ -34,7 +34,7 @@ def ask(question: Question, picks: Sequence[str], _before: tuple[str, ...]) -> P
         )
         for option in question.options
     ]
-    done = (Choice("done", n_("Fertig ({count} gewählt)", "Fertig ({count} gewählt)", len(picks))),)
+    done = (Choice("done", _("Fertig ({count} gewählt)", count=len(picks))),)
     return Prompt(rows=(*rows, done), how=(_how_many(question),))
 
 
@@ -47,11 +47,21 @@ def _most(question: Question) -> int:
 
 
 def _how_many(question: Question) -> Words:
+    """How many choices fit, in one sentence; a largest number that excludes nothing is not mentioned."""
     fewest, most = _fewest(question), _most(question)
+    limited = most < sum(not option.exclusive for option in question.options)
     if fewest == most:
-        return _("Bitte wählen Sie genau {count} Antworten. Dann „Fertig“.", count=fewest)
-    if question.max is not None:
+        return n_(
+            "Bitte wählen Sie genau {count} Antwort. Dann „Fertig“.",
+            "Bitte wählen Sie genau {count} Antworten. Dann „Fertig“.",
+            fewest,
+        )
+    if limited and fewest > 1:
+        return _("Bitte wählen Sie {fewest} bis {most} Antworten. Dann „Fertig“.", fewest=fewest, most=most)
+    if limited:
         return _("Sie können bis zu {count} Antworten wählen. Dann „Fertig“.", count=most)
+    if fewest > 1:
+        return _("Bitte wählen Sie mindestens {count} Antworten. Dann „Fertig“.", count=fewest)
     return _("Sie können mehrere Antworten wählen. Dann „Fertig“.")
 
 
@@ -127,8 +137,9 @@ def check(question: Question) -> list[Problem]:
             found.append(
                 Problem(
                     ("options", i, "exclusive"),
-                    _(
-                        "Diese Antwort schließt alle anderen aus. Dann darf die kleinste Zahl nicht über 1 liegen."
+                    staff(
+                        "Diese Antwort schließt alle anderen aus. "
+                        "Dann darf die kleinste Zahl nicht über 1 liegen."
                     ),
                 )
             )
@@ -137,7 +148,7 @@ def check(question: Question) -> list[Problem]:
 
 TYPE = QuestionType(
     name="multiple",
-    label=_("Mehrere Antworten"),
+    label=staff("Mehrere Antworten"),
     fields=("options", "min", "max"),
     ask=ask,
     read=read,

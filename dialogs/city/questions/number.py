@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from dialogs.city.questions.checks import check_range
+from dialogs.city.questions.checks import check_range, exact
 from dialogs.city.questions.kind import Given, Input, Pressed, Problem, Prompt, QuestionType, Reading
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Content, Quote, Text, Words, _, filled
+from dialogs.text import Content, Text, Words, _, filled, staff
 
 _GRAMMAR = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 LARGEST = 999_999_999
@@ -23,7 +23,7 @@ def ask(question: Question, _picks: Sequence[str], _before: tuple[str, ...]) -> 
 def _how(question: Question) -> Words:
     low, high = question.min, question.max
     if low is not None and high is not None:
-        return _("Bitte schreiben Sie eine Zahl von {low} bis {high}.", low=f"{low:g}", high=f"{high:g}")
+        return _("Bitte schreiben Sie eine Zahl von {low} bis {high}.", low=exact(low), high=exact(high))
     return _("Bitte schreiben Sie eine Zahl, zum Beispiel 12.")
 
 
@@ -37,20 +37,20 @@ def read(question: Question, _picks: Sequence[str], _before: tuple[str, ...], in
     number = Decimal(text.replace(",", "."))
     if not question.decimals and number != number.to_integral_value():
         return Refusal(_("Bitte eine ganze Zahl, ohne Komma."))
-    if (question.min is not None and number < Decimal(str(question.min))) or (
-        question.max is not None and number > Decimal(str(question.max))
-    ):
-        return Refusal(_out_of_range(question))
-    return Given((_normal(number),))
+    return _check_range(question, number) or Given((_normal(number),))
 
 
-def _out_of_range(question: Question) -> Text:
-    low, high = question.min, question.max
-    if low is None:
-        return _("Die Zahl darf höchstens {high} sein.", high=f"{high:g}")
-    if high is None:
-        return _("Die Zahl muss mindestens {low} sein.", low=f"{low:g}")
-    return _("Die Zahl muss zwischen {low} und {high} liegen.", low=f"{low:g}", high=f"{high:g}")
+def _check_range(question: Question, number: Decimal) -> Refusal | None:
+    """The refusal for a number out of range; it names both ends, so that the next try fits."""
+    low = exact(question.min) if question.min is not None else None
+    high = exact(question.max) if question.max is not None else None
+    if low is not None and high is not None and not low <= number <= high:
+        return Refusal(_("Die Zahl muss zwischen {low} und {high} liegen.", low=low, high=high))
+    if low is not None and number < low:
+        return Refusal(_("Die Zahl muss mindestens {low} sein.", low=low))
+    if high is not None and number > high:
+        return Refusal(_("Die Zahl darf höchstens {high} sein.", high=high))
+    return None
 
 
 def _normal(number: Decimal) -> str:
@@ -60,9 +60,10 @@ def _normal(number: Decimal) -> str:
 
 def tell(question: Question, value: tuple[str, ...]) -> Words:
     """The number with its unit."""
+    number = Decimal(value[0])
     if filled(question.unit):
-        return _("{number} {unit}", number=value[0], unit=Content(question.unit))
-    return Quote(value[0])
+        return _("{number} {unit}", number=number, unit=Content(question.unit))
+    return Text("{number}", {"number": number})
 
 
 def options(_question: Question) -> tuple[tuple[str, Words], ...]:
@@ -77,7 +78,7 @@ def check(question: Question) -> list[Problem]:
 
 TYPE = QuestionType(
     name="number",
-    label=_("Zahl"),
+    label=staff("Zahl"),
     fields=("min", "max", "decimals", "unit"),
     ask=ask,
     read=read,

@@ -15,7 +15,7 @@ from dialogs.city.questions.kind import (
 )
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Content, Quote, Words, _, filled
+from dialogs.text import Content, Quote, Words, _, filled, staff
 
 STEPS = ("1", "2", "3", "4", "5")
 
@@ -42,20 +42,23 @@ def options(question: Question) -> tuple[tuple[str, Words], ...]:
     """Every step is a category; the ends carry their names."""
     named = {"1": question.low, "5": question.high}
     return tuple(
-        (step, _("{step} – {name}", step=step, name=Content(named[step])) if step in named else Quote(step))
+        (
+            step,
+            staff("{step} – {name}", step=step, name=Content(named[step])) if step in named else Quote(step),
+        )
         for step in STEPS
     )
 
 
 def check(question: Question) -> list[Problem]:
     """Both ends need a name."""
-    missing = _("Hier fehlt der Text.")
+    missing = staff("Hier fehlt der Text.")
     return [Problem((name,), missing) for name in ("low", "high") if not filled(getattr(question, name))]
 
 
 TYPE = QuestionType(
     name="scale",
-    label=_("Skala von 1 bis 5"),
+    label=staff("Skala von 1 bis 5"),
     fields=("low", "high"),
     ask=ask,
     read=read,

@@ -7,7 +7,7 @@ from dialogs.city.questions.checks import check_range
 from dialogs.city.questions.kind import Given, Input, Pressed, Problem, Prompt, QuestionType, Reading
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Quote, Text, Words, _
+from dialogs.text import Quote, Text, Words, _, staff
 
 LONGEST = 4096
 """Characters of one message in the Telegram Bot API."""
@@ -66,7 +66,7 @@ def check(question: Question) -> list[Problem]:
 
 TYPE = QuestionType(
     name="short_text",
-    label=_("Kurzer Text"),
+    label=staff("Kurzer Text"),
     fields=("min", "max"),
     ask=ask,
     read=read,

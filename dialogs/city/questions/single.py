@@ -16,7 +16,7 @@ from dialogs.city.questions.kind import (
 )
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Content, Quote, Words, _
+from dialogs.text import Content, Quote, Words, staff
 
 
 def ask(question: Question, _picks: Sequence[str], before: tuple[str, ...]) -> Prompt:
@@ -48,7 +48,7 @@ def options(question: Question) -> tuple[tuple[str, Words], ...]:
 
 TYPE = QuestionType(
     name="single",
-    label=_("Eine Antwort aus mehreren"),
+    label=staff("Eine Antwort aus mehreren"),
     fields=("options",),
     ask=ask,
     read=read,

@@ -15,7 +15,7 @@ from dialogs.city.questions.kind import (
 )
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Words, _
+from dialogs.text import Words, _, staff
 
 LABELS = {"yes": _("Ja"), "no": _("Nein")}
 
@@ -54,7 +54,7 @@ def check(_question: Question) -> list[Problem]:
 
 TYPE = QuestionType(
     name="yes_no",
-    label=_("Ja oder Nein"),
+    label=staff("Ja oder Nein"),
     fields=(),
     ask=ask,
     read=read,
