@@ -76,7 +76,7 @@ def _check_keys(survey: Survey) -> list[Problem]:
             sentence = staff("Der Schlüssel braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe.")
             found.append(Problem(where, sentence))
         if question.key in RESERVED_KEYS:
-            found.append(Problem(where, _("So heißt schon eine andere Spalte im Export.")))
+            found.append(Problem(where, staff("So heißt schon eine andere Spalte im Export.")))
         if question.key in known:
             found.append(Problem(where, staff("Diesen Schlüssel gibt es schon.")))
         known.add(question.key)

@@ -8,8 +8,9 @@ import pytest
 
 from dialogs.city.questions.kind import Problem
 from dialogs.city.survey import Condition, Option, Question, Survey
-from dialogs.city.survey_check import Missing, check, missing_translations
+from dialogs.city.survey_check import RESERVED_KEYS, Missing, check, missing_translations
 from dialogs.text import Text, Words
+from storage.exports import ABOUT_A_RUN
 
 
 def options(*keys: str) -> tuple[Option, ...]:
@@ -84,6 +85,13 @@ def test_question_keys_are_well_formed_and_unique() -> None:
         (("questions", 2, "key"), "Diesen Schlüssel gibt es schon."),
         (("questions", 3, "key"), form),
     ]
+
+
+def test_a_key_may_not_hide_another_column_of_the_export() -> None:
+    assert found(survey(question("language"))) == [
+        (("questions", 0, "key"), "So heißt schon eine andere Spalte im Export.")
+    ]
+    assert RESERVED_KEYS == ABOUT_A_RUN
 
 
 def test_an_unknown_type_is_named() -> None:
