@@ -1,7 +1,7 @@
 """Draws what the dialogs would answer without letting it happen: for strangers, for links, after a clean-up.
 
-A GET changes nothing, so a page behind a link is only drawn ahead. Its form carries the link, and a press then
-stores two inputs: that the link was followed, and the press.
+A GET changes nothing, so a page behind a link is only drawn ahead. Its form carries the link, and a press
+then stores two inputs: that the link was followed, and the press.
 """
 
 from collections.abc import Iterable
@@ -45,7 +45,7 @@ def for_stranger(town: Town, city: City, visit: Visit, now: datetime) -> Screen:
 async def for_citizen(
     connection: Connection, town: Town, shelf: Shelf, standing: Standing, start: str, now: datetime
 ) -> tuple[Screen, Citizen]:
-    """The screen behind a link, or of the present place if there is none, and the citizen as he would then be."""
+    """The screen behind a link, or of the present place without one; and the citizen as he would then be."""
     citizen = standing.citizen
     view = View(shelf.city, citizen, standing.place, now)
     step = Step(view.place)

@@ -1,4 +1,4 @@
-"""Who may ask and post, and the headers that keep browsers from doing more than they are told."""
+"""Whose forms are taken, and the headers that keep browsers from doing more than they are told."""
 
 from aiohttp import web
 
@@ -20,17 +20,14 @@ CONTENT_SECURITY_POLICY = "; ".join(
 HEADERS = {
     "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
-    # Nothing leaves this site, as with no-referrer. But with no-referrer browsers send "Origin: null" with our own
+    # Nothing leaves this site, as with no-referrer. But with that browsers send "Origin: null" with our own
     # forms, and older ones that know no Sec-Fetch-Site could then not be told from a stranger's page.
     "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
     "Cache-Control": "no-store",
-    "Server": "Stadtdialog",
 }
-STRICT_TRANSPORT_SECURITY = "max-age=63072000"
-"""Two years, in seconds."""
 
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
@@ -39,21 +36,13 @@ async def add_headers(request: web.Request, response: web.StreamResponse) -> Non
         return
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if site_of(request).secure:
-        response.headers.setdefault("Strict-Transport-Security", STRICT_TRANSPORT_SECURITY)
-
-
-def refuse_other_hosts(request: web.Request) -> None:
-    """Raises HTTPBadRequest for a Host header that is not ours."""
-    if not site_of(request).is_ours(request.host):
-        raise web.HTTPBadRequest
 
 
 def refuse_other_sites(request: web.Request) -> None:
     """Raises HTTPForbidden for a form that another site sends in a person's name.
 
-    Browsers say where a form comes from, the newer ones in Sec-Fetch-Site, all in Origin. Who says neither is no
-    browser, and has no cookie of a person.
+    Browsers say where a form comes from, the newer ones in Sec-Fetch-Site, all in Origin. Who says neither is
+    no browser, and has no cookie of a person.
     """
     came_from = request.headers.get("Sec-Fetch-Site")
     origin = request.headers.get("Origin")

@@ -32,7 +32,7 @@ def address_of(site: Site, token: str) -> str:
 
 
 def read_address(request: web.Request) -> str | None:
-    """The address of the device that asks, if it sent a number; whether anybody is behind it is another question."""
+    """The address of the device that asks, if it sent a number; there may be nobody behind it."""
     token = read_token(request)
     return address_of(site_of(request), token) if token else None
 
@@ -40,7 +40,7 @@ def read_address(request: web.Request) -> str | None:
 def new_token(site: Site, form_key: str, now: datetime) -> str:
     """The number for a newcomer: 256 bits nobody can guess without our key and the random key of the form.
 
-    It follows from the form and the minute, so that a double click makes one person, not two. A first page that is
+    It follows from the form and the minute, so that a double click makes one person, not two. A first page
     pulled out of the browser's history later, perhaps by the next user of the device, makes a new person.
     """
     minute = int(now.timestamp()) // 60

@@ -16,7 +16,7 @@ MOST_NEWCOMERS = 300
 
 
 def network_of(remote: str | None) -> str:
-    """The network a request came from: one IPv4 address, or the 64 bits of IPv6 one household or school has."""
+    """The network a request came from: an IPv4 address, or the 64 bits of IPv6 a household or school has."""
     try:
         address = ip_address(remote or "")
     except ValueError:

@@ -1,6 +1,5 @@
 """Reads what a form sent; whatever a program makes up instead is refused before anything is stored."""
 
-import asyncio
 from dataclasses import dataclass
 from urllib.parse import parse_qsl
 
@@ -12,13 +11,10 @@ MOST_FIELDS = 20
 LONGEST_FIELD = 64
 """Characters of every field but the typed text: keys, codes and links of ours are shorter."""
 
-SLOWEST = 30
-"""Seconds a form may take to arrive."""
-
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A form of ours: its key, the link that led to it, its language, and the button pressed or the words typed."""
+    """A form of ours: its key, the link that led to it, its language, the button pressed, the words typed."""
 
     key: str
     start: str
@@ -33,15 +29,10 @@ class Posted:
 
 
 async def read_form(request: web.Request) -> Posted:
-    """The form. Raises an HTTP error for another kind of body, a broken, too long, too slow or keyless one."""
-    if request.content_type != FORM or "Content-Encoding" in request.headers:
+    """The form. Raises an HTTP error for another kind of body, or a broken, too long or keyless one."""
+    if request.content_type != FORM:
         raise web.HTTPBadRequest
-    try:
-        async with asyncio.timeout(SLOWEST):
-            body = await request.read()
-    except TimeoutError as error:
-        raise web.HTTPRequestTimeout from error
-    return _understand(body)
+    return _understand(await request.read())
 
 
 def _understand(body: bytes) -> Posted:

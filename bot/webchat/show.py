@@ -14,7 +14,7 @@ from locales.translator import HTML_CODES, Translator
 Json = dict[str, Any]
 
 TEMPLATES = Path(__file__).parent / "templates"
-"""Where `screen.html` lies, whose macro `screen` draws what `draw` returns; the staff's preview uses it too."""
+"""Where `screen.html` lies, whose macro `screen` draws what `draw` returns; the preview uses it too."""
 
 ONWARD = ("understood", "start", "hand_in", "done")
 """Values of the buttons that lead on: they stand out."""
@@ -57,7 +57,7 @@ def _run(run: Run) -> Json:
 
 
 def _other_language(words: Words, wanted: str) -> str:
-    """The language code of a text of staff that is missing in the wanted language, so that it is read aloud right."""
+    """The code of the language a text of staff fell back to, so that it is read aloud right."""
     if not isinstance(words, Content) or words.texts.get(wanted, "").strip():
         return ""
     there = (language for language in (LANGUAGES[0], *words.texts) if words.texts.get(language, "").strip())

@@ -8,8 +8,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from bot.town import Town
-
-LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+from storage.settings import is_loopback
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,19 +20,11 @@ class Site:
     secure: bool
     now: Callable[[], datetime]
 
-    def is_ours(self, host: str) -> bool:
-        """Whether a Host header names this site: its public name, or this machine itself."""
-        try:
-            name = urlsplit(f"//{host}").hostname
-        except ValueError:
-            return False
-        return name is not None and (name in LOOPBACK or name == urlsplit(self.public_url).hostname)
-
     def is_our_origin(self, origin: str, host: str) -> bool:
-        """Whether an Origin header names this site; on this machine itself, any port that was asked for."""
+        """Whether an Origin header names this site, or this machine itself by the name that was asked for."""
         if origin == self.public_url.rstrip("/"):
             return True
-        return origin == f"http://{host}" and urlsplit(origin).hostname in LOOPBACK
+        return origin == f"http://{host}" and is_loopback(urlsplit(origin).hostname or "")
 
 
 SITE: web.AppKey[Site] = web.AppKey("site", Site)

@@ -16,7 +16,7 @@ from dialogs.talks import ASIDES
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """The link that led here, the language (`chosen` if by the person), what is shown aside, a remark on top."""
+    """The link that led here, the language (`chosen` by the person), what is shown aside, a remark on top."""
 
     start: str = ""
     language: str = "de"
@@ -26,7 +26,7 @@ class Visit:
 
 
 def read_visit(request: web.Request) -> Visit:
-    """The visit that an address means. Links to help, project or a language open those, and lead nowhere else."""
+    """The visit that an address means. Links to help, project or a language only open those."""
     query = request.query
     picked = languages.chosen(query.get("lang", ""))
     visit = Visit(
@@ -42,7 +42,7 @@ def read_visit(request: web.Request) -> Visit:
 
 
 def shortened(payload: str) -> str:
-    """A payload no longer than a form may send; a longer one means nothing, and shorter it means nothing either."""
+    """A payload no longer than a form may send; a longer one means nothing, cut off or not."""
     return payload[:LONGEST_FIELD]
 
 

@@ -22,14 +22,17 @@ TO_START = _("Zur ersten Seite")
 BACK = _("Zurück zum Gespräch")
 
 COOKIE = _(
-    "Damit wir Ihre Antworten einander zuordnen können, speichert Ihr Browser eine zufällige Nummer (ein Cookie), "
+    "Damit wir Ihre Antworten einander zuordnen können, "
+    "speichert Ihr Browser eine zufällige Nummer (ein Cookie), "
     "sobald Sie auf „Verstanden, weiter“ tippen. Sie dient nur dazu und wird an niemanden weitergegeben."
 )
 COOKIE_ENDS = _(
-    "Mit „Dieses Gerät vergessen“ löschen Sie die Nummer. Sonst gilt sie 180 Tage nach Ihrer letzten Eingabe nicht mehr."
+    "Mit „Dieses Gerät vergessen“ löschen Sie die Nummer. "
+    "Sonst gilt sie 180 Tage nach Ihrer letzten Eingabe nicht mehr."
 )
 NETWORK = _(
-    "Gegen Missbrauch zählen wir eine Stunde lang, wie viel aus Ihrem Netz kommt. Ihre Netz-Adresse selbst speichern wir nicht."
+    "Gegen Missbrauch zählen wir eine Stunde lang, wie viel aus Ihrem Netz kommt. "
+    "Ihre Netz-Adresse selbst speichern wir nicht."
 )
 
 FORGET = _("Dieses Gerät vergessen")
@@ -42,7 +45,9 @@ FORGOTTEN = _("Dieses Gerät ist vergessen.")
 FORGOTTEN_MORE = _("Sie können jederzeit neu beginnen.")
 NOTHING_TO_FORGET = _("Wir kennen dieses Gerät nicht. Es gibt nichts zu vergessen.")
 BEGIN = _("Neu beginnen")
-STILL_SAVING = _("Ihre letzte Nachricht wird gerade noch gespeichert. Bitte versuchen Sie es gleich noch einmal.")
+STILL_SAVING = _(
+    "Ihre letzte Nachricht wird gerade noch gespeichert. Bitte versuchen Sie es gleich noch einmal."
+)
 
 NOTES: dict[str, Text] = {
     "cookie": _(
@@ -67,15 +72,14 @@ SORRY: dict[int, tuple[Text, Text]] = {
     ),
     404: (
         _("Diese Seite gibt es nicht"),
-        _("Vielleicht ist der Link alt oder nicht ganz vollständig. Auf der ersten Seite steht, was offen ist."),
+        _(
+            "Vielleicht ist der Link alt oder nicht ganz vollständig. "
+            "Auf der ersten Seite steht, was offen ist."
+        ),
     ),
     405: (
         _("So geht es nicht"),
         _("Diese Seite lässt sich so nicht aufrufen. Auf der ersten Seite steht, was offen ist."),
-    ),
-    408: (
-        _("Das hat zu lange gedauert"),
-        _("Ihre Eingabe kam nicht vollständig an. Bitte gehen Sie zurück und senden Sie noch einmal."),
     ),
     413: (
         _("Das ist zu viel auf einmal"),
@@ -83,7 +87,10 @@ SORRY: dict[int, tuple[Text, Text]] = {
     ),
     429: (
         _("Gerade kommt sehr viel aus Ihrem Netz"),
-        _("Bitte warten Sie ein wenig. Spätestens in einer Stunde geht es weiter. Was gespeichert ist, bleibt es."),
+        _(
+            "Bitte warten Sie ein wenig. Spätestens in einer Stunde geht es weiter. "
+            "Was gespeichert ist, bleibt es."
+        ),
     ),
     500: (
         _("Das hat nicht geklappt"),
@@ -91,9 +98,10 @@ SORRY: dict[int, tuple[Text, Text]] = {
     ),
     503: (
         _("Das geht gerade nicht"),
-        _("Bitte laden Sie diese Seite in einer Minute neu. Was Sie gesendet haben, wird dann noch einmal gesendet."),
+        _(
+            "Bitte laden Sie diese Seite in einer Minute neu. "
+            "Was Sie gesendet haben, wird dann noch einmal gesendet."
+        ),
     ),
 }
 """Title and sentence of the kind pages for what went wrong, by status."""
-
-NUMBER_OF_ERROR = _("Nummer des Fehlers: {number}")

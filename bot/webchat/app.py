@@ -1,0 +1,49 @@
+"""The web chat as an application: its routes, what stands around each of them, and where it is reached."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from aiohttp import web
+
+from bot.converse import utc_now
+from bot.town import Town
+from bot.webchat.chat import show_chat
+from bot.webchat.errors import ROUTES, kind_errors
+from bot.webchat.forget import forget, show_forgetting
+from bot.webchat.guard import add_headers
+from bot.webchat.posted import MOST_BYTES
+from bot.webchat.press import take_press
+from bot.webchat.privacy import show_privacy
+from bot.webchat.site import SITE, Site
+from bot.webchat.static_files import show_file, show_icon, show_robots
+
+
+def routes() -> list[web.RouteDef]:
+    """Everything a citizen's browser can ask for."""
+    return [
+        web.get("/", show_chat),
+        web.post("/", take_press),
+        web.get("/vergessen", show_forgetting),
+        web.post("/vergessen", forget),
+        web.get("/datenschutz", show_privacy),
+        web.get("/static/{name}", show_file),
+        web.get("/favicon.ico", show_icon),
+        web.get("/robots.txt", show_robots),
+    ]
+
+
+def make_app(
+    town: Town, *, public_url: str, secure: bool, now: Callable[[], datetime] = utc_now
+) -> web.Application:
+    """The application for the root of the site.
+
+    `public_url` is the address people use; besides it only this machine's own names are answered. `secure`
+    says that it is https, which the cookie then insists on. The admin page may be added as a sub-application,
+    and other routes beside ours: they answer their own way.
+    """
+    app = web.Application(middlewares=[kind_errors], client_max_size=MOST_BYTES)
+    app[SITE] = Site(town, public_url, secure, now)
+    app[ROUTES] = frozenset(route.handler for route in routes())
+    app.on_response_prepare.append(add_headers)
+    app.add_routes(routes())
+    return app

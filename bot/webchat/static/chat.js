@@ -1,0 +1,33 @@
+// What makes the page a little kinder where scripts run; everything works without.
+"use strict";
+
+// A second click while the first is on its way would only be thrown away by the server.
+document.addEventListener("submit", (event) => {
+  if (event.target.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  event.target.dataset.sent = "yes";
+  document.body.classList.add("sending");
+});
+
+// A page that comes back from the browser's history can be used again.
+window.addEventListener("pageshow", () => {
+  document.body.classList.remove("sending");
+  for (const form of document.forms) delete form.dataset.sent;
+});
+
+// In a long text Enter begins a new line; with Ctrl or Cmd it sends.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey) && event.target.matches("textarea")) {
+    event.preventDefault();
+    event.target.form.requestSubmit();
+  }
+});
+
+// A field for a long text grows with what is written.
+document.addEventListener("input", (event) => {
+  if (event.target.matches("textarea")) {
+    event.target.rows = Math.min(20, Math.max(5, event.target.value.split("\n").length + 1));
+  }
+});

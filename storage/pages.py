@@ -1,0 +1,92 @@
+"""What the citizens' web page shows: where somebody stands, his present screens, what is not heard yet."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from storage import citizens
+from storage.citizens import Standing
+from storage.database import Connection
+from storage.outbox import State
+from storage.tables import inbox, outbox
+
+CHANNEL = "web"
+"""Under this name the rows of the web page stand in inbox, outbox and citizens."""
+
+
+def lane(address: str) -> str:
+    """The lane in the inbox in which the inputs of one address are heard one after the other."""
+    return f"{CHANNEL}:{address}"
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All the page of one address is drawn from.
+
+    `screens` are the bodies to show, the oldest first; `fresh` the rows among them that nobody has seen yet;
+    `unheard` the bodies of inputs that still wait for their answer.
+    """
+
+    standing: Standing | None
+    screens: tuple[str, ...]
+    fresh: tuple[int, ...]
+    unheard: tuple[str, ...]
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anybody is behind the address, or about to be."""
+        return self.standing is not None or bool(self.unheard)
+
+
+_SCREENS = (
+    select(outbox.c.id, outbox.c.body, outbox.c.state)
+    .where(
+        outbox.c.citizen == bindparam("who"),
+        outbox.c.channel == CHANNEL,
+        outbox.c.state.in_((State.WAITING, State.SHOWN)),
+        outbox.c.body != "",
+    )
+    .order_by(outbox.c.id)
+)
+_UNHEARD = (
+    select(inbox.c.body)
+    .where(inbox.c.who == bindparam("of_lane"), inbox.c.heard.is_(None))
+    .order_by(inbox.c.id)
+)
+
+
+async def look(connection: Connection, address: str) -> Page:
+    """The page of one address."""
+    standing = await citizens.find(connection, CHANNEL, address)
+    screens: Sequence[tuple[int, str, str]] = []
+    if standing:
+        rows = await connection.execute(_SCREENS, {"who": standing.citizen.id})
+        screens = [(row.id, row.body, row.state) for row in rows.all()]
+    unheard = (await connection.execute(_UNHEARD, {"of_lane": lane(address)})).scalars().all()
+    return Page(
+        standing=standing,
+        screens=tuple(body for _id, body, _state in screens),
+        fresh=tuple(id for id, _body, state in screens if state == State.WAITING),
+        unheard=tuple(unheard),
+    )
+
+
+async def is_known(connection: Connection, address: str) -> bool:
+    """Whether anybody is behind the address, or about to be once his first input is heard."""
+    if await citizens.find(connection, CHANNEL, address):
+        return True
+    return (await connection.execute(_UNHEARD, {"of_lane": lane(address)})).first() is not None
+
+
+_MARK = (
+    update(outbox)
+    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == State.WAITING)
+    .values(state=State.SHOWN, done=bindparam("at"))
+)
+
+
+async def mark_shown(connection: Connection, ids: Sequence[int], at: datetime) -> None:
+    """Notes that rows were drawn; what was replaced by a newer answer meanwhile stays replaced."""
+    await connection.execute(_MARK, {"ids": list(ids), "at": at})
