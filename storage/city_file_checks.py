@@ -1,0 +1,93 @@
+"""Finds mistakes in what a city file publishes, beyond its form: places and sentences."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from datetime import datetime
+from typing import Any
+
+from dialogs.city.cleaning import is_empty
+from dialogs.city.event import Event
+from dialogs.city.guideline import Guideline
+from dialogs.city.survey import Survey
+from dialogs.city.survey_check import check, check_slug
+from dialogs.text import LANGUAGES
+from storage.city_file_lines import Path
+from storage.city_file_words import say
+from storage.definitions import Definition
+
+LONGEST_TEXT = 20_000
+"""Characters of one text; a long one reaches the chat in several messages."""
+
+Finding = tuple[Path, str]
+
+
+def find_mistakes(definition: Definition) -> Iterator[Finding]:
+    """Every mistake with its place inside the definition."""
+    match definition:
+        case Survey():
+            for problem in check(definition):
+                yield problem.where, say(problem.sentence)
+        case Guideline():
+            yield from _check_slug(definition.slug)
+            yield from _check_order("closes", definition.opens, definition.closes)
+            yield from _check_sections(definition)
+            yield from _check_texts(definition, ())
+        case Event():
+            yield from _check_slug(definition.slug)
+            yield from _check_order("ends", definition.starts, definition.ends)
+            yield from _check_spot(definition)
+            yield from _check_texts(definition, ())
+        case _:
+            yield from _check_texts(definition, ())
+
+
+def _check_slug(slug: str) -> Iterator[Finding]:
+    for problem in check_slug(slug):
+        yield problem.where, say(problem.sentence)
+
+
+def _check_order(name: str, begin: datetime | None, end: datetime | None) -> Iterator[Finding]:
+    if begin and end and end <= begin:
+        yield (name,), "Das Ende liegt nicht nach dem Anfang."
+
+
+def _check_sections(guideline: Guideline) -> Iterator[Finding]:
+    if not guideline.sections:
+        yield ("sections",), "Die Leitlinie hat noch keinen Abschnitt."
+    known: set[int] = set()
+    for i, section in enumerate(guideline.sections):
+        if section.number < 1:
+            yield ("sections", i, "number"), "Abschnitte zählen ab 1."
+        if section.number in known:
+            yield ("sections", i, "number"), f"Den Abschnitt {section.number} gibt es schon."
+        known.add(section.number)
+
+
+def _check_spot(event: Event) -> Iterator[Finding]:
+    if (event.lat is None) != (event.lon is None):
+        yield ("lat",), "„lat“ und „lon“ gehören zusammen."
+    for name, value, most in (("lat", event.lat, 90), ("lon", event.lon, 180)):
+        # Written so that "nan" fails too.
+        if value is not None and not -most <= value <= most:
+            yield (name,), f"Möglich ist {-most} bis {most}."
+
+
+_REQUIRED = ("name", "title", "text")
+
+
+def _check_texts(value: Any, where: Path) -> Iterator[Finding]:
+    """Texts anywhere inside: that they are there where they must be, known languages, not too long."""
+    if isinstance(value, Mapping):
+        if where[-1] in _REQUIRED and all(map(is_empty, value.values())):
+            yield where, "Hier fehlt der Text."
+        for language, text in value.items():
+            if language not in LANGUAGES:
+                yield (*where, language), f"Diese Sprache gibt es hier nicht: {language}."
+            if len(text) > LONGEST_TEXT:
+                yield (*where, language), f"{len(text)} Zeichen. Hier passen {LONGEST_TEXT}."
+    elif isinstance(value, tuple):
+        for i, part in enumerate(value):
+            yield from _check_texts(part, (*where, i))
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from _check_texts(getattr(value, field.name), (*where, field.name))
