@@ -65,14 +65,24 @@ class Guard:
     https: bool = False
     """Whether people reach this site by https; then browsers are told never to try anything else."""
 
-    def application(self) -> web.Application:
-        """An empty application behind this guard."""
-        # Answers to what is no HTTP at all carry this name too; our versions are nobody's business.
-        web_response.SERVER_SOFTWARE = "Stadtdialog"  # type: ignore[attr-defined]  # there is no other way in
-        middlewares: list[Middleware] = [self._see_through_proxies, _tell_errors, self._check_host, _limit]
-        app = web.Application(middlewares=middlewares, client_max_size=MOST_BYTES)
-        app.on_response_prepare.append(self._set_headers)
-        return app
+    def stand_before(self, app: web.Application) -> None:
+        """Puts itself before everything an application does; to be called when the application is complete."""
+        # What is no HTTP at all is answered under this name too; versions are nobody's business.
+        web_response.SERVER_SOFTWARE = "Stadtdialog"  # type: ignore[attr-defined]  # no other way
+        own: list[Middleware] = [self._see_through_proxies, _tell_errors, self._check_host, _limit]
+        for middleware in reversed(own):
+            app.middlewares.insert(0, middleware)
+        app.on_response_prepare.append(_let_downloads_take_their_time)
+        app.on_response_prepare.append(self._fill_in_headers)
+
+    async def _fill_in_headers(self, request: web.Request, response: web.StreamResponse) -> None:
+        """Adds what a page did not say; parts with signals of their own come later and say everything."""
+        if len(request.match_info.apps) > 1:
+            return
+        for name, value in HEADERS.items():
+            response.headers.setdefault(name, value)
+        if self.https:
+            response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
 
     @web.middleware
     async def _see_through_proxies(self, request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -113,15 +123,11 @@ class Guard:
         host = host_of(name)
         return host in self.hosts or is_loopback(host)
 
-    async def _set_headers(self, request: web.Request, response: web.StreamResponse) -> None:
-        for name, value in HEADERS.items():
-            response.headers.setdefault(name, value)
-        if self.https:
-            response.headers.setdefault("Strict-Transport-Security", TWO_YEARS)
-        limit = request.get(_LIMIT)
-        if limit is not None and not isinstance(response, web.Response):
-            # A download has begun: from now on it takes the time it takes.
-            limit.reschedule(None)
+
+async def _let_downloads_take_their_time(request: web.Request, response: web.StreamResponse) -> None:
+    limit = request.get(_LIMIT)
+    if limit is not None and not isinstance(response, web.Response):
+        limit.reschedule(None)
 
 
 def host_of(name: str) -> str:

@@ -12,15 +12,17 @@ from aiohttp import web
 
 from bot.serve import routes, serve
 from bot.town import Town
+from bot.webchat.app import make_app as make_web_chat
+from stadtdialog_guard import MOST_BYTES
 from stadtdialog_health import Health
-from stadtdialog_start import open_office, open_town
+from stadtdialog_start import office_key, open_database, open_town
 from stadtdialog_web import address_of, bind, guard_of, serving
 from storage.city import Cities
 from storage.database import Database
 from storage.settings import Settings
 
 LAST_WORK = 2.5
-"""Seconds the loops are given to finish what they hold; with the web server's two the end takes less than five."""
+"""Seconds the loops are given to finish what they hold; with the web server's two it is less than five."""
 
 log = structlog.get_logger()
 
@@ -30,49 +32,46 @@ async def run_town(
     *,
     admin: bool,
     may_migrate: bool = True,
-    listener: socket | None = None,
-    prepare: Callable[[Town], Coroutine[Any, Any, None]] | None = None,
+    listen: Callable[[], socket] | None = None,
+    begin: Callable[[Town, str], Coroutine[Any, Any, None]] | None = None,
 ) -> None:
     """Runs the citizens' door, with the admin page if so wished, until the process is told to stop.
 
-    `listener` is where to listen if not where the settings say; `prepare` is done once the town is open.
+    `listen` finds a place to listen if not the one of the settings; `begin` is done first, with its address.
     """
-    listener = listener or bind(settings.host, settings.port)
-    with contextlib.closing(listener):
-        async with open_town(settings, may_migrate=may_migrate) as town:
-            if prepare:
-                await prepare(town)
-            app = _application(settings, town.database)
+    async with open_town(settings, may_migrate=may_migrate) as town:
+        with contextlib.closing(listen() if listen else bind(settings.host, settings.port)) as listener:
+            address = address_of(listener)
+            app = _web_chat(settings, town, address)
             app.add_routes(routes(town))
             if admin:
-                _add_admin(app, settings, town.database, town.key, town.cities, address_of(listener))
-            _add_web_chat(app, settings, town)
+                _add_admin(app, settings, town.database, town.key, town.cities, address)
             stop = _stop_on_signals()
-            async with serving(app, listener):
-                log.info("listening", address=address_of(listener))
+            async with serving(_completed(app, settings, town.database), listener):
+                log.info("listening", address=address)
+                if begin:
+                    await begin(town, address)
                 await _until(stop, serve(town, stop))
     log.info("ended")
 
 
 async def run_admin(settings: Settings, *, may_migrate: bool = True) -> None:
     """Runs the admin page alone until the process is told to stop."""
-    listener = bind(settings.host, settings.port)
-    with contextlib.closing(listener):
-        async with open_office(settings, may_migrate=may_migrate) as (database, key):
-            app = _application(settings, database)
-            _add_admin(app, settings, database, key, Cities(), address_of(listener))
+    async with open_database(settings, may_migrate=may_migrate) as database:
+        with contextlib.closing(bind(settings.host, settings.port)) as listener:
+            address = address_of(listener)
+            app = web.Application(client_max_size=MOST_BYTES)
+            _add_admin(app, settings, database, office_key(settings), Cities(), address)
             stop = _stop_on_signals()
-            async with serving(app, listener):
-                log.info("listening", address=address_of(listener))
+            async with serving(_completed(app, settings, database), listener):
+                log.info("listening", address=address)
                 await stop.wait()
     log.info("ended")
 
 
-def _application(settings: Settings, database: Database) -> web.Application:
-    app = guard_of(settings).application()
-    token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
-    Health(database, token).add_routes(app)
-    return app
+def _web_chat(settings: Settings, town: Town, address: str) -> web.Application:
+    public_url = settings.public_url or address
+    return make_web_chat(town, public_url=public_url, secure=public_url.startswith("https://"))
 
 
 def _add_admin(
@@ -86,6 +85,14 @@ def _add_admin(
         database, key=key, public_url=settings.public_url or address, zone=settings.timezone, cities=cities
     )
     app.add_subapp("/admin", office)
+
+
+def _completed(app: web.Application, settings: Settings, database: Database) -> web.Application:
+    """The application with what watches over it and what stands before it."""
+    token = settings.metrics_token.get_secret_value() if settings.metrics_token else ""
+    Health(database, token).add_routes(app)
+    guard_of(settings).stand_before(app)
+    return app
 
 
 def _stop_on_signals() -> asyncio.Event:

@@ -37,8 +37,8 @@ class Discreet(structlog.stdlib.ProcessorFormatter):
         return _UNPRINTABLE.sub(_escaped, text).replace("\n", "\n    ")
 
 
-def configure(form: str) -> None:
-    """Sends all records to stderr as `text` or `json`, our own and those of the libraries."""
+def configure(form: str, *, quiet: bool = False) -> None:
+    """Sends all records to stderr as `text` or `json`; `quiet` leaves warnings and errors only."""
     shared: list[structlog.typing.Processor] = [
         structlog.stdlib.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),
@@ -56,7 +56,7 @@ def configure(form: str) -> None:
     logging.root.handlers = [handler]
     # A record that cannot be written would otherwise be printed with all its arguments.
     logging.raiseExceptions = False
-    logging.root.setLevel(logging.INFO)
+    logging.root.setLevel(logging.WARNING if quiet else logging.INFO)
     for library in TALKATIVE:
         logging.getLogger(library).setLevel(logging.WARNING)
     structlog.configure(

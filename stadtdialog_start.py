@@ -5,6 +5,7 @@ import fcntl
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from bot.town import Telegram, Town
@@ -14,7 +15,7 @@ from storage.pseudonyms import make_key, read_key, unlock
 from storage.settings import HOOK, Settings
 
 ADMIN_KEY = "admin-key"
-"""File of the key an admin page of its own uses for its limits; it never sees the key of the pseudonyms."""
+"""File of the key an admin page of its own has: it never sees the key of the pseudonyms."""
 
 
 class CannotStart(Exception):
@@ -22,17 +23,16 @@ class CannotStart(Exception):
 
 
 @contextlib.asynccontextmanager
-async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIterator[Town]:
-    """The town with everything the citizens' door needs, for this process alone if the database is a file.
+async def open_town(
+    settings: Settings, *, may_migrate: bool = True, alone: bool = True
+) -> AsyncIterator[Town]:
+    """The town with all the citizens' door needs; `alone` keeps other bots away from a SQLite file.
 
     Raises CannotStart, WrongKey or Unavailable, each with a sentence.
     """
-    url = settings.database_url.get_secret_value()
     prepare_folders(settings)
-    with _alone(sqlite_path(url)):
-        bring_up_to_date(url, may_migrate)
-        database = Database(url)
-        try:
+    with alone_with(settings) if alone else contextlib.nullcontext():
+        async with open_database(settings, may_migrate=may_migrate) as database:
             async with database.write() as connection:
                 key = await unlock(connection, settings.key_file)
             yield Town(
@@ -44,25 +44,25 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
                 sends_per_second=settings.sends_per_second,
                 slots=settings.slots,
             )
-        finally:
-            await database.close()
 
 
 @contextlib.asynccontextmanager
-async def open_office(settings: Settings, *, may_migrate: bool = True) -> AsyncIterator[tuple[Database, bytes]]:
-    """The database and a key of its own for an admin page that runs beside the bot, not inside it.
-
-    Raises like `open_town`.
-    """
+async def open_database(settings: Settings, *, may_migrate: bool = True) -> AsyncIterator[Database]:
+    """The database alone, for what may be done while a bot is at work on it. Raises like `open_town`."""
     url = settings.database_url.get_secret_value()
     prepare_folders(settings)
     bring_up_to_date(url, may_migrate)
-    path = settings.data_dir / ADMIN_KEY
     database = Database(url)
     try:
-        yield database, read_key(path) if path.exists() else make_key(path)
+        yield database
     finally:
         await database.close()
+
+
+def office_key(settings: Settings) -> bytes:
+    """The key of an admin page that runs beside the bot; it only counts who tries too often."""
+    path = settings.data_dir / ADMIN_KEY
+    return read_key(path) if path.exists() else make_key(path)
 
 
 def prepare_folders(settings: Settings) -> None:
@@ -87,14 +87,11 @@ def bring_up_to_date(url: str, may_migrate: bool) -> None:
 
 @contextlib.contextmanager
 def alone_with(settings: Settings) -> Iterator[None]:
-    """Makes sure that no bot is at work on the same SQLite file. Raises CannotStart if one is."""
-    with _alone(sqlite_path(settings.database_url.get_secret_value())):
-        yield
+    """Keeps bots away from a SQLite file; the lock beside it is gone with the process, however that ends.
 
-
-@contextlib.contextmanager
-def _alone(file: Path | None) -> Iterator[None]:
-    """Holds the lock beside a SQLite file; it is gone with the process, however that ends."""
+    Raises CannotStart if one is at work there.
+    """
+    file = sqlite_path(settings.database_url.get_secret_value())
     if file is None:
         yield
         return
@@ -103,7 +100,8 @@ def _alone(file: Path | None) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise CannotStart(
-                f"Another Stadtdialog is at work on {file}. Please stop it first; with PostgreSQL several may run."
+                f"Another Stadtdialog is at work on {file}. Please stop it first; "
+                "only with PostgreSQL several can run at once."
             ) from None
         yield
 
@@ -111,10 +109,11 @@ def _alone(file: Path | None) -> Iterator[None]:
 def _telegram(settings: Settings) -> Telegram | None:
     if settings.telegram_token is None:
         return None
-    by_webhook = settings.intake == "webhook" and settings.webhook_url and settings.webhook_secret
-    return Telegram(
-        token=settings.telegram_token.get_secret_value(),
-        api=settings.telegram_api,
-        webhook_url=settings.webhook_url.removesuffix(HOOK) if by_webhook and settings.webhook_url else "",
-        webhook_secret=settings.webhook_secret.get_secret_value() if by_webhook and settings.webhook_secret else "",
+    telegram = Telegram(settings.telegram_token.get_secret_value(), settings.telegram_api)
+    if settings.intake == "polling" or not settings.webhook_url or not settings.webhook_secret:
+        return telegram
+    return replace(
+        telegram,
+        webhook_url=settings.webhook_url.removesuffix(HOOK),
+        webhook_secret=settings.webhook_secret.get_secret_value(),
     )
