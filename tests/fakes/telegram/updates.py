@@ -120,8 +120,8 @@ def press(press_id: str, by: JsonObject, message: JsonObject, data: str) -> Json
 
 def membership(by: JsonObject, chat: JsonObject, bot: JsonObject, date: int, *, blocked: bool) -> JsonObject:
     """Make the update of a person who blocks the bot or lets it in again."""
-    kicked = {"status": "kicked", "user": _short(bot), "until_date": 0}
-    member = {"status": "member", "user": _short(bot)}
+    kicked = {"status": "kicked", "user": bot, "until_date": 0}
+    member = {"status": "member", "user": bot}
     before, after = (member, kicked) if blocked else (kicked, member)
     return {
         "my_chat_member": {
@@ -132,7 +132,3 @@ def membership(by: JsonObject, chat: JsonObject, bot: JsonObject, date: int, *, 
             "new_chat_member": after,
         }
     }
-
-
-def _short(bot: JsonObject) -> JsonObject:
-    return {name: bot[name] for name in ("id", "is_bot", "first_name", "username")}

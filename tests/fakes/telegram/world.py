@@ -96,9 +96,6 @@ def new_world(token: str, ledger: Ledger, clock: Clock, first_update_id: int, st
         "is_bot": True,
         "first_name": "Stadtdialog Probe",
         "username": "stadtdialog_probe_bot",
-        "can_join_groups": True,
-        "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
     }
     mailbox = Mailbox(clock, ledger, next_id=first_update_id)
     world = World(

@@ -9,8 +9,15 @@ from ..world import World
 
 
 async def get_me(world: World, parameters: JsonObject) -> JsonObject:
-    """Describe the bot."""
-    return world.bot
+    """Describe the bot, with what only getMe tells."""
+    told_to_itself = {
+        "can_join_groups": True,
+        "can_read_all_group_messages": False,
+        "supports_inline_queries": False,
+        "can_connect_to_business": False,
+        "has_main_web_app": False,
+    }
+    return {**world.bot, **told_to_itself}
 
 
 def setter(what: str) -> Callable[[World, JsonObject], Awaitable[bool]]:
