@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from aiohttp import web
 
-from admin_web.fields import read_fields
+from admin_web.fields import FIELDS, read_fields
 from admin_web.origin import FormExpired
 from admin_web.visit import SAFE_METHODS, Visit, begin_visit
 from storage.staff import Member, Role
@@ -53,7 +53,8 @@ def guarded(handler: Handler, permission: Permission) -> Handler:
         if visit.session is None and permission is not Permission.ANYBODY:
             raise _please_sign_in(request)
         if request.method not in SAFE_METHODS:
-            await _check_form(request, visit)
+            await read_fields(request)
+            _check_form(request, visit, permission)
         if not may(visit.member, permission):
             raise web.HTTPForbidden
         return await handler(request)
@@ -61,11 +62,11 @@ def guarded(handler: Handler, permission: Permission) -> Handler:
     return guard
 
 
-async def _check_form(request: web.Request, visit: Visit) -> None:
-    fields = await read_fields(request)
-    if visit.session is None:
+def _check_form(request: web.Request, visit: Visit, permission: Permission) -> None:
+    """Only a form shown in this very sign-in changes anything; before the sign-in there is no token yet."""
+    if visit.session is None or permission is Permission.ANYBODY:
         return
-    token = str(fields.get("form_token", "")).encode("utf-8", "replace")
+    token = request[FIELDS].get("form_token", "").encode()
     if not hmac.compare_digest(token, visit.session.form_token.encode()):
         raise FormExpired
 

@@ -69,18 +69,21 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         if error.status < 400:
             raise
         said = FORM_EXPIRED if isinstance(error, FormExpired) else SENTENCES.get(error.status, UNCLEAR)
-        response = await _page(request, error.status, said)
+        # Whoever is signed in keeps the menu.
+        with suppress(Unavailable):
+            await begin_visit(request)
+        response = _page(request, error.status, said)
         if "Allow" in error.headers:
             response.headers["Allow"] = error.headers["Allow"]
         return response
     except Unavailable as trouble:
         number = new_number()
         log.error("database", number=number, trouble=type(trouble).__name__, path=request.path)
-        return await _page(request, 503, NO_DATABASE, number)
+        return _page(request, 503, NO_DATABASE, number)
     except Exception:
         number = new_number()
         log.exception("page failed", number=number, method=request.method, path=request.path)
-        return await _page(request, 500, FAILED, number)
+        return _page(request, 500, FAILED, number)
 
 
 def new_number() -> str:
@@ -88,9 +91,5 @@ def new_number() -> str:
     return secrets.token_hex(4)
 
 
-async def _page(request: web.Request, status: int, said: Sentences, number: str = "") -> web.Response:
-    if status in (404, 405):
-        # Whoever is signed in keeps the menu; other errors may be about the sign-in itself.
-        with suppress(Unavailable):
-            await begin_visit(request)
-    return render(request, "error.html", status=status, said=said, number=number)
+def _page(request: web.Request, status: int, said: Sentences, number: str = "") -> web.Response:
+    return render(request, "error.html", status=status, trouble=said, number=number)

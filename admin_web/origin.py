@@ -1,7 +1,7 @@
 """Where a request comes from: the right host, our own forms, which address behind which proxy."""
 
 from collections.abc import Sequence
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 
 from aiohttp import web
 from yarl import URL
@@ -47,6 +47,15 @@ def client_address(request: web.Request, trusted: Sequence[Network]) -> str:
     while hops and _is_in(address, trusted):
         address = hops.pop()
     return address
+
+
+def coarse(address: str) -> str:
+    """The network an address lies in: enough to notice something strange, too little to follow a person."""
+    try:
+        version = ip_address(address).version
+    except ValueError:
+        return "unbekannt"
+    return str(ip_network(f"{address}/{24 if version == 4 else 48}", strict=False))
 
 
 def _is_in(address: str, networks: Sequence[Network]) -> bool:

@@ -53,7 +53,7 @@ def _everywhere(request: web.Request) -> Mapping[str, Any]:
     def moment(at: datetime) -> str:
         """An instant as people in the town hall read it."""
         local = at.astimezone(zone)
-        return f"{show_day(local)}, {local:%H:%M} Uhr"
+        return f"{show_day(local)}, {local:%H:%M}\N{NO-BREAK SPACE}Uhr"
 
     return {
         "me": member,

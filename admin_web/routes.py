@@ -32,6 +32,7 @@ ROUTES = (
     Route("POST", "/link/{token}", links.use, ANYBODY),
     # Overview, and what is stuck
     Route("GET", "", overview.show, SIGNED_IN),
+    Route("GET", "/", overview.go_home, SIGNED_IN),
     Route("POST", "/inbox/{id:[0-9]{1,15}}/again", overview.hear_again, REPAIR),
     # One's own account
     Route("GET", "/account", account.show, SIGNED_IN),

@@ -31,10 +31,11 @@ def _sources(request: web.Request, name: str) -> dict[str, int]:
 
 async def may_try(connection: Connection, request: web.Request, name: str) -> bool:
     """Counts a try before it is made, so that parallel ones count too; tells whether it may be made."""
-    allowed = True
     for source, most in _sources(request, name).items():
-        allowed &= await throttles.count(connection, source, SPAN, request[VISIT].now) <= most
-    return allowed
+        if await throttles.count(connection, source, SPAN, request[VISIT].now) > most:
+            # Not counted any further: one forgotten password shall not use up what colleagues may try.
+            return False
+    return True
 
 
 async def was_right(connection: Connection, request: web.Request, name: str) -> None:

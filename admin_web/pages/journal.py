@@ -8,7 +8,7 @@ from admin_web.forms import clean_text
 from admin_web.render import page_number, render
 from storage import journal
 
-PER_PAGE = 50
+PER_PAGE = 25
 LONGEST_SEARCH = 100
 """Characters."""
 

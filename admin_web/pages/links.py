@@ -11,8 +11,6 @@ from admin_web.work import Work, work_on
 from storage import links, sessions, staff
 from storage.links import Link, Purpose
 
-TAKEN = "Diesen Namen gibt es schon. Bitte wählen Sie einen anderen oder lassen Sie sich neu einladen."
-
 
 class ComeIn(Form):
     """A password, and for the first admin a name."""
@@ -47,9 +45,7 @@ async def use(request: web.Request) -> web.Response:
         member = used and await _carry_out(work, used, form.name.text, password)
         if member:
             return work.done("/admin/sign-in?hint=ready", "joined", by=member.name)
-    if link:
-        refuse(form.name, TAKEN)
-    return _page(request, link, form, 422)
+    return render(request, "link_gone.html", status=410)
 
 
 def _is_good(request: web.Request, link: Link, form: ComeIn) -> bool:

@@ -1,14 +1,14 @@
 """The overview: what is open, what waits, what is stuck."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from aiohttp import web
 
 from admin_web.desk import desk_of
 from admin_web.render import render
 from admin_web.visit import VISIT
-from admin_web.work import work_on
+from admin_web.work import see_other, work_on
 from storage import inbox, items, outbox
 from storage.database import Connection
 from storage.definitions import KINDS
@@ -17,6 +17,8 @@ from storage.outbox import State
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
 CHANNEL_NAMES = {"telegram": "Telegram", "web": "Web-Chat"}
+LATE_AFTER = timedelta(minutes=5)
+"""Messages are heard and answered within seconds; one that waits for minutes is stuck."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,11 @@ class Stuck:
     unknown: int
     oldest_unheard: datetime | None
     oldest_unsent: datetime | None
+
+
+async def go_home(request: web.Request) -> web.Response:
+    """The overview has one address."""
+    return see_other("/admin")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -46,7 +53,9 @@ async def show(request: web.Request) -> web.Response:
         "overview.html",
         surveys=visit.city.open_surveys(visit.now),
         waiting=waiting,
+        titles={slug: survey.newest.title.get("de", slug) for slug, survey in visit.city.surveys.items()},
         stuck=stuck,
+        is_late=lambda at: visit.now - at > LATE_AFTER,
         kinds=KIND_NAMES,
         channels=CHANNEL_NAMES,
     )

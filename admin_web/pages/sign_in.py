@@ -8,6 +8,7 @@ from admin_web import tries
 from admin_web.cookie import drop_cookie, set_cookie
 from admin_web.desk import desk_of
 from admin_web.forms import AtMost, Form, Line, Required, Secret, refuse, take
+from admin_web.origin import coarse
 from admin_web.password_rules import is_acceptable
 from admin_web.render import render
 from admin_web.tidy import forget_what_is_over
@@ -83,6 +84,8 @@ async def _begin(request: web.Request, member: staff.Member, renewed: str | None
             await staff.set_password(connection, member.id, renewed)
         await tries.was_right(connection, request, member.name)
         await forget_what_is_over(connection, now)
+        if before := request[VISIT].session:
+            await sessions.end(connection, before.member.id, before.digest)
         token = await sessions.begin(connection, member.id, now)
         await _write(connection, request, member.name, "signed in")
     response = see_other(_next(request))
@@ -92,7 +95,7 @@ async def _begin(request: web.Request, member: staff.Member, renewed: str | None
 
 async def _write(connection: Connection, request: web.Request, name: str, action: str) -> None:
     visit = request[VISIT]
-    await journal.write(connection, name, action, "", f"von {visit.address}", visit.now)
+    await journal.write(connection, name, action, "", f"von {coarse(visit.address)}", visit.now)
 
 
 async def sign_out(request: web.Request) -> web.Response:
