@@ -70,12 +70,14 @@ def _button(button: Button, translator: Translator) -> Json:
 
 
 def _look(button: Button) -> str:
-    """How a button stands on the page: it leads on, goes around, opens a door, or is a choice."""
+    """How a button stands on the page: it leads on, around or through a door, changes an answer, or is a choice."""
     kind, _, value = button.code.partition(":")
     if kind == "d":
         return "door"
     if value in ONWARD:
         return "onward"
+    if value.startswith("edit."):
+        return "edit"
     return "around" if value in AROUND else "choice"
 
 
@@ -85,12 +87,23 @@ def read(stored: str) -> Json:
     return found
 
 
+_PLAIN_RUN: Json = {"bold": False, "italic": False, "quote": False, "code": False, "link": ""}
+_PLAIN_BUTTON: Json = {"chosen": None, "href": None}
+
+
 def draw(body: Json) -> Json:
-    """What the template draws: lines in blocks, neighbouring entries of a list in one; rows of buttons."""
+    """What the template draws: lines in blocks, neighbouring entries of a list in one; rows of buttons.
+
+    A button may have got an `href`, which makes it a link.
+    """
+    lines = (
+        {"lang": "", **line, "runs": [{**_PLAIN_RUN, **run} for run in line["runs"]]}
+        for line in body["lines"]
+    )
     return {
         "lang": HTML_CODES[body["language"]],
-        "blocks": list(_blocks(body["lines"])),
-        "rows": body["rows"],
+        "blocks": list(_blocks(lines)),
+        "rows": [[{**_PLAIN_BUTTON, **button} for button in row] for row in body["rows"]],
         "asks": body["asks"],
     }
 
