@@ -101,7 +101,7 @@ def _make_file(path: Path) -> None:
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
-    """Changing the mode does not wait for others as everything else does, and two programs may start at once."""
+    """Changing the mode does not wait for others as all else does, and two programs may start at once."""
     for _ in range(100):
         try:
             connection.execute("PRAGMA journal_mode=WAL")

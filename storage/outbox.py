@@ -5,7 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 
-from sqlalchemy import bindparam, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    FromClause,
+    bindparam,
+    exists,
+    func,
+    insert,
+    literal_column,
+    select,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import citizens, outbox, processes
@@ -52,10 +62,16 @@ class Message:
     callback: str | None = None
 
 
+def _is_unsettled(rows: FromClause) -> ColumnElement[bool]:
+    """Written into the statement, not bound: only then SQLite sees that its index of these rows will do."""
+    return rows.c.state.in_([literal_column(f"'{state}'") for state in (State.WAITING, State.SENDING)])
+
+
 _REPLACE = (
     update(outbox)
     .where(
         outbox.c.citizen.in_(bindparam("citizens", expanding=True)),
+        _is_unsettled(outbox),
         outbox.c.state == State.WAITING,
         outbox.c.rank == Rank.ANSWER,
     )
@@ -135,7 +151,7 @@ _pick = (
             _before.c.citizen == outbox.c.citizen,
             _before.c.id < outbox.c.id,
             _before.c.rank <= outbox.c.rank,
-            _before.c.state.in_((State.WAITING, State.SENDING)),
+            _is_unsettled(_before),
         ),
     )
     .order_by(outbox.c.rank, outbox.c.id)

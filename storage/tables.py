@@ -78,6 +78,8 @@ Index(
     postgresql_where=inbox.c.heard.is_(None),
 )
 Index("ix_inbox_heard", inbox.c.heard)
+_set_aside = inbox.c.fate == "set aside"
+Index("ix_inbox_set_aside", inbox.c.id, sqlite_where=_set_aside, postgresql_where=_set_aside)
 
 outbox = Table(
     "outbox",

@@ -1,7 +1,7 @@
 """Kills a migration at twenty moments spread over its whole length; a program, because it forks and kills.
 
-Arguments: two databases with the same rows, a folder of revisions, the revision to reach. The first database is
-migrated in peace to learn how long that takes. Prints how many lives of the second ended by the kill.
+Arguments: two databases with the same rows, a folder of revisions, the revision to reach. The first database
+is migrated in peace to learn how long that takes. Prints how many lives of the second ended by the kill.
 """
 
 import os
@@ -34,7 +34,7 @@ def main(rehearsal: str, url: str, folder: Path, target: str) -> None:
     migrate(rehearsal, folder, target)
     length = time.perf_counter() - begin
     killed = [live(url, folder, target, length * (n + 0.5) / KILLS) for n in range(KILLS)]
-    print(sum(killed))
+    sys.stdout.write(f"{sum(killed)}\n")
 
 
 if __name__ == "__main__":

@@ -12,6 +12,10 @@ down_revision = None
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
+def _texts(*names: str) -> list[sa.Column[str]]:
+    return [sa.Column(name, sa.Text(), nullable=False) for name in names]
+
+
 def upgrade() -> None:
     """Makes the tables, those first that others point to."""
     _make_citizens()
@@ -38,9 +42,7 @@ def _make_citizens() -> None:
     op.create_table(
         "citizens",
         sa.Column("id", _ID, nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
+        *_texts("channel", "address", "language"),
         sa.Column("notice", sa.Integer(), nullable=False, server_default=sa.text("0")),
         sa.Column("place", sa.Text(), nullable=False),
         sa.Column("minute", sa.BigInteger(), nullable=False, server_default=sa.text("0")),
@@ -57,8 +59,7 @@ def _make_citizens() -> None:
 def _make_forms() -> None:
     op.create_table(
         "forms",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("digest", sa.Text(), nullable=False),
+        *_texts("key", "digest"),
         sa.Column("led_to", sa.Text(), nullable=False, server_default=""),
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("key", name="pk_forms"),
@@ -69,10 +70,7 @@ def _make_inbox() -> None:
     op.create_table(
         "inbox",
         sa.Column("id", _ID, nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("who", sa.Text(), nullable=False),
-        sa.Column("body", sa.Text(), nullable=False),
+        *_texts("channel", "key", "who", "body"),
         sa.Column("arrived", sa.BigInteger(), nullable=False),
         sa.Column("heard", sa.BigInteger(), nullable=True),
         sa.Column("fate", sa.Text(), nullable=False, server_default=""),
@@ -81,6 +79,8 @@ def _make_inbox() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_inbox_heard", "inbox", ["heard"])
+    where = sa.text("fate = 'set aside'")
+    op.create_index("ix_inbox_set_aside", "inbox", ["id"], sqlite_where=where, postgresql_where=where)
     where = sa.text("heard IS NULL")
     op.create_index("ix_inbox_unheard", "inbox", ["who", "id"], sqlite_where=where, postgresql_where=where)
 
@@ -89,8 +89,7 @@ def _make_items() -> None:
     op.create_table(
         "items",
         sa.Column("id", _ID, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("slug", sa.Text(), nullable=False),
+        *_texts("kind", "slug"),
         sa.Column("closed", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("salt", sa.Text(), nullable=True),
         sa.Column("imported", sa.Text(), nullable=False, server_default=""),
@@ -105,8 +104,7 @@ def _make_journal() -> None:
         "journal",
         sa.Column("id", _ID, nullable=False),
         sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.Column("staff", sa.Text(), nullable=False),
-        sa.Column("action", sa.Text(), nullable=False),
+        *_texts("staff", "action"),
         sa.Column("item", sa.Text(), nullable=False, server_default=""),
         sa.Column("details", sa.Text(), nullable=False, server_default=""),
         sa.Column("folded", sa.Text(), nullable=False, server_default=""),
@@ -118,8 +116,7 @@ def _make_journal() -> None:
 def _make_leases() -> None:
     op.create_table(
         "leases",
-        sa.Column("task", sa.Text(), nullable=False),
-        sa.Column("owner", sa.Text(), nullable=False),
+        *_texts("task", "owner"),
         sa.Column("until", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("task", name="pk_leases"),
     )
@@ -128,10 +125,7 @@ def _make_leases() -> None:
 def _make_links() -> None:
     op.create_table(
         "links",
-        sa.Column("digest", sa.Text(), nullable=False),
-        sa.Column("purpose", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        *_texts("digest", "purpose", "name", "role"),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("digest", name="pk_links"),
@@ -141,8 +135,7 @@ def _make_links() -> None:
 def _make_meta() -> None:
     op.create_table(
         "meta",
-        sa.Column("key", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
+        *_texts("key", "value"),
         sa.PrimaryKeyConstraint("key", name="pk_meta"),
     )
 
@@ -160,8 +153,7 @@ def _make_staff() -> None:
     op.create_table(
         "staff",
         sa.Column("id", _ID, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column("role", sa.Text(), nullable=False),
+        *_texts("name", "role"),
         sa.Column("password", sa.Text(), nullable=True),
         sa.Column("active", sa.Boolean(), nullable=False, server_default=sa.true()),
         sa.Column("created", sa.BigInteger(), nullable=False),
@@ -186,13 +178,9 @@ def _make_answers() -> None:
         "answers",
         sa.Column("id", _ID, nullable=False),
         sa.Column("item", _ID, nullable=False),
-        sa.Column("pseudonym", sa.Text(), nullable=False),
-        sa.Column("question", sa.Text(), nullable=False),
+        *_texts("pseudonym", "question"),
         sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("value", sa.Text(), nullable=False),
-        sa.Column("category", sa.Text(), nullable=False),
-        sa.Column("raw", sa.Text(), nullable=False),
+        *_texts("kind", "value", "category", "raw"),
         sa.Column("folded", sa.Text(), nullable=False, server_default=""),
         sa.Column("counted", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("day", sa.Date(), nullable=False),
@@ -230,8 +218,7 @@ def _make_outbox() -> None:
         "outbox",
         sa.Column("id", _ID, nullable=False),
         sa.Column("citizen", _ID, nullable=False),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("address", sa.Text(), nullable=False),
+        *_texts("channel", "address"),
         sa.Column("rank", sa.Integer(), nullable=False, server_default=sa.text("0")),
         sa.Column("cause", sa.BigInteger(), nullable=True),
         sa.Column("body", sa.Text(), nullable=False),
@@ -287,8 +274,7 @@ def _make_runs() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("receipt", sa.Text(), nullable=True),
-        sa.Column("channel", sa.Text(), nullable=False),
-        sa.Column("language", sa.Text(), nullable=False),
+        *_texts("channel", "language"),
         sa.Column("started", sa.Date(), nullable=False),
         sa.Column("handed_in", sa.Date(), nullable=True),
         sa.PrimaryKeyConstraint("item", "pseudonym", name="pk_runs"),
