@@ -20,7 +20,10 @@ def main() -> None:
     options = parser.parse_args()
     letters = options.only.split(",")
     chosen = [contestant for contestant in CONTESTANTS if contestant.letter in letters]
-    measured = asyncio.run(run_in_turns(chosen, options.runs, options.citizens))
+    try:
+        measured = asyncio.run(run_in_turns(chosen, options.runs, options.citizens))
+    except RuntimeError as trouble:
+        sys.exit(f"\n{trouble}")
     print(write_report(measured, options.citizens, options.runs))
 
 

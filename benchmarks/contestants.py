@@ -1,6 +1,7 @@
 """Who takes part in the benchmark: how each bot is prepared, started and checked afterwards."""
 
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import orjson
 import yaml
+
+from tests.fakes.telegram.fake import TOKEN
 
 from .peers.ground import count_answers
 from .survey import QUESTIONS, SLUG, city_file
@@ -34,25 +37,35 @@ def _peer(letter: str, name: str, module: str) -> Contestant:
 
 
 def _peer_environment(folder: Path, api: str, token: str) -> dict[str, str]:
-    return {**os.environ, "BENCH_FOLDER": str(folder), "BENCH_API": api, "BENCH_TOKEN": token}
+    return {**_plain_environment(), "BENCH_FOLDER": str(folder), "BENCH_API": api, "BENCH_TOKEN": token}
 
 
 def _environment(folder: Path, api: str, token: str) -> dict[str, str]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("STADTDIALOG_")}
     return {
-        **kept,
+        **_plain_environment(),
         "STADTDIALOG_DATABASE_URL": f"sqlite:///{folder / 'stadtdialog.sqlite3'}",
         "STADTDIALOG_DATA_DIR": str(folder),
         "STADTDIALOG_KEY_FILE": str(folder / "key"),
         "STADTDIALOG_TELEGRAM_API": api,
         "STADTDIALOG_TELEGRAM_TOKEN": token,
         "STADTDIALOG_SENDS_PER_SECOND": "0",
-        "STADTDIALOG_PORT": "0",
+        "STADTDIALOG_PORT": str(_free_port()),
     }
 
 
+def _plain_environment() -> dict[str, str]:
+    """Everything but our own settings, and where the programs lie: they run in the folder of their run."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("STADTDIALOG_")}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
+def _free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        return int(taken.getsockname()[1])
+
+
 def _command(*words: str) -> tuple[str, ...]:
-    return (str(Path(sys.executable).with_name("stadtdialog")), *words)
+    return (sys.executable, "-m", "stadtdialog", *words)
 
 
 def _prepare(folder: Path) -> None:
@@ -64,14 +77,14 @@ def _prepare(folder: Path) -> None:
 
 
 def _count_exported(folder: Path) -> int:
-    runs = orjson.loads(_run(folder, "export", "survey", SLUG, "--format", "json"))
-    return sum(bool(run.get(question.key)) for run in runs for question in QUESTIONS)
+    runs = orjson.loads(_run(folder, "export", "survey", SLUG, "--format", "json"))["runs"]
+    return sum(run["answers"][question.key] is not None for run in runs for question in QUESTIONS)
 
 
 def _run(folder: Path, *words: str) -> bytes:
-    environment = _environment(folder, "http://127.0.0.1:9", "1:unused")
+    environment = _environment(folder, "http://127.0.0.1:9", TOKEN)
     done = subprocess.run(  # noqa: S603 - our own command with our own words
-        _command(*words), env=environment, cwd=ROOT, capture_output=True, check=False
+        _command(*words), env=environment, cwd=folder, capture_output=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"stadtdialog {' '.join(words)}: {done.stderr.decode()[-2000:]}")

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from tests.fakes.telegram import RemoteFake
 
-from .contestants import ROOT, Contestant
+from .contestants import Contestant
 
 TICKS = os.sysconf("SC_CLK_TCK")
 Result = TypeVar("Result")
@@ -62,7 +62,7 @@ async def running_bot(contestant: Contestant, fake: RemoteFake, folder: Path) ->
         process = await asyncio.create_subprocess_exec(
             *contestant.command,
             env=contestant.environment(folder, fake.address, fake.token),
-            cwd=ROOT,
+            cwd=folder,
             stdout=output,
             stderr=output,
         )
