@@ -70,7 +70,7 @@ def _button(button: Button, translator: Translator) -> Json:
 
 
 def _look(button: Button) -> str:
-    """How a button stands on the page: it leads on, around or through a door, changes an answer, or is a choice."""
+    """How a button stands on the page: onward, around, a door, a change of an answer, or a choice."""
     kind, _, value = button.code.partition(":")
     if kind == "d":
         return "door"
