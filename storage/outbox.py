@@ -1,9 +1,7 @@
-"""What is to be sent: every intent is a row, committed together with its cause, and every row ends in a state."""
+"""What is to be sent: each intent is a row, committed with its cause, and each row ends in a state."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import IntEnum, StrEnum
 
 from sqlalchemy import (
     ColumnElement,
@@ -18,48 +16,24 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.outbox_rows import MOST_DOUBTS, Claimed, Message, Rank, Result, State
 from storage.tables import citizens, outbox, processes
 
-
-class Rank(IntEnum):
-    """What goes first: answers to people, then reminders, then broadcasts."""
-
-    ANSWER = 0
-    REMINDER = 1
-    BROADCAST = 2
-
-
-class State(StrEnum):
-    """Where a row is; all but the first two are ends."""
-
-    WAITING = "waiting"
-    SENDING = "sending"
-    SENT = "sent"
-    SHOWN = "shown"
-    REPLACED = "replaced"
-    SKIPPED = "skipped"
-    FAILED = "failed"
-    UNKNOWN = "unknown"
-    EXPIRED = "expired"
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """A message to one citizen, written for its channel.
-
-    `cause` is the number of the input it answers; `edits` the message that was pressed; `callback` the press
-    itself, which wants to be answered too.
-    """
-
-    citizen: int
-    channel: str
-    address: str
-    body: str
-    created: datetime
-    rank: Rank = Rank.ANSWER
-    cause: int | None = None
-    edits: int | None = None
-    callback: str | None = None
+__all__ = [
+    "MOST_DOUBTS",
+    "Claimed",
+    "Message",
+    "Rank",
+    "Result",
+    "State",
+    "claim",
+    "count_by_state",
+    "find_oldest_unsent",
+    "finish",
+    "free_orphans",
+    "has_due",
+    "put",
+]
 
 
 def _is_unsettled(rows: FromClause) -> ColumnElement[bool]:
@@ -118,28 +92,6 @@ async def put(connection: AsyncConnection, messages: Sequence[Message]) -> None:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
-    """A row this process is sending.
-
-    `tries` counts from 1; `doubts` counts how often it may have arrived without our knowing; `last_message` is
-    the last message we know of in that chat.
-    """
-
-    id: int
-    citizen: int
-    address: str
-    rank: int
-    body: str
-    edits: int | None
-    callback: str | None
-    parts: int
-    tries: int
-    doubts: int
-    created: datetime
-    last_message: int | None
-
-
 _before = outbox.alias("before")
 _pick = (
     select(outbox.c.id)
@@ -187,27 +139,6 @@ async def claim(
     parameters = {"of_channel": channel, "by_owner": owner, "most": most, "now": now}
     rows = (await connection.execute(_CLAIM, parameters)).all()
     return sorted((Claimed(*row) for row in rows), key=lambda row: (row.rank, row.id))
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """What came of sending a row.
-
-    `message` is the number of the message now last in the chat, None if none was sent; a row that waits again
-    is due at `due`, and is one more time in doubt if `doubtful`; `unreachable` says that the citizen does not want or cannot get messages; `moved_to` is
-    the chat's new address.
-    """
-
-    id: int
-    citizen: int
-    state: State
-    reason: str = ""
-    parts: int = 0
-    message: int | None = None
-    due: datetime | None = None
-    doubtful: bool = False
-    unreachable: bool = False
-    moved_to: str | None = None
 
 
 _ENDED = (
@@ -268,10 +199,6 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
             await connection.execute(_MOVED_ROWS, {"who": r.citizen, "to": r.moved_to})
 
 
-MOST_DOUBTS = 1
-"""An answer or reminder that may have arrived is sent once more, never a third time; a broadcast never again."""
-
-
 async def free_orphans(connection: AsyncConnection, dead_before: datetime, now: datetime) -> int:
     """Frees rows whose sender died: answers and reminders are sent once more, all others end as unknown.
 
@@ -322,4 +249,4 @@ async def find_oldest_unsent(connection: AsyncConnection) -> datetime | None:
 async def count_by_state(connection: AsyncConnection) -> dict[str, int]:
     """How many rows are in each state."""
     query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    return {state: count for state, count in (await connection.execute(query)).all()}
+    return dict((await connection.execute(query)).tuples().all())

@@ -1,9 +1,12 @@
 """All tables, each with the sentence that says what one row is."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Date,
     ForeignKey,
     Index,
@@ -28,6 +31,12 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+def _index_where(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> None:
+    """An index of only those rows that meet a condition, on both databases."""
+    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
+
 
 meta = Table(
     "meta",
@@ -70,16 +79,9 @@ inbox = Table(
     Column("fate", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
-Index(
-    "ix_inbox_unheard",
-    inbox.c.who,
-    inbox.c.id,
-    sqlite_where=inbox.c.heard.is_(None),
-    postgresql_where=inbox.c.heard.is_(None),
-)
+_index_where("ix_inbox_unheard", inbox.c.heard.is_(None), inbox.c.who, inbox.c.id)
 Index("ix_inbox_heard", inbox.c.heard)
-_set_aside = inbox.c.fate == "set aside"
-Index("ix_inbox_set_aside", inbox.c.id, sqlite_where=_set_aside, postgresql_where=_set_aside)
+_index_where("ix_inbox_set_aside", inbox.c.fate == "set aside", inbox.c.id)
 
 outbox = Table(
     "outbox",
@@ -105,19 +107,9 @@ outbox = Table(
     Column("done", Moment),
     sqlite_autoincrement=True,
 )
-_waiting = outbox.c.state == "waiting"
+_index_where("ix_outbox_waiting", outbox.c.state == "waiting", outbox.c.channel, outbox.c.rank, outbox.c.id)
 _unsettled = outbox.c.state.in_(("waiting", "sending"))
-Index(
-    "ix_outbox_waiting",
-    outbox.c.channel,
-    outbox.c.rank,
-    outbox.c.id,
-    sqlite_where=_waiting,
-    postgresql_where=_waiting,
-)
-Index(
-    "ix_outbox_unsettled", outbox.c.citizen, outbox.c.id, sqlite_where=_unsettled, postgresql_where=_unsettled
-)
+_index_where("ix_outbox_unsettled", _unsettled, outbox.c.citizen, outbox.c.id)
 Index("ix_outbox_citizen", outbox.c.citizen, outbox.c.id)
 Index("ix_outbox_done", outbox.c.done)
 
@@ -222,14 +214,7 @@ answers = Table(
     sqlite_autoincrement=True,
 )
 _counted = answers.c.counted == true()
-Index(
-    "ix_answers_counted",
-    answers.c.item,
-    answers.c.question,
-    answers.c.category,
-    sqlite_where=_counted,
-    postgresql_where=_counted,
-)
+_index_where("ix_answers_counted", _counted, answers.c.item, answers.c.question, answers.c.category)
 
 staff = Table(
     "staff",
