@@ -94,7 +94,7 @@ sbom: $(VENV)/.dev ## Write the list of parts (CycloneDX) of an installation to 
 
 .PHONY: clean
 clean: ## Delete .venv and what the tools leave behind; never what the demo has stored
-	rm -rf $(VENV) dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) __pycache__ dist .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 	find $(ROOMS) tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 # Each file below is a stamp: what it stands for is done again only when what it was made from has changed.
