@@ -8,7 +8,7 @@ import orjson
 JsonObject = dict[str, Any]
 
 
-class Refused(Exception):  # noqa: N818 - Telegram's word for an answer, not a fault of ours
+class Refused(Exception):
     """The Bot API says no; carries what its answer says."""
 
     def __init__(self, code: int, description: str, parameters: JsonObject | None = None) -> None:
