@@ -96,29 +96,38 @@ def _starting(command: Callable[..., None]) -> Callable[..., None]:
 def demo(new: bool) -> None:
     """Try everything with a sample city: no token, no set-up."""
     from stadtdialog_demo import begin_afresh, demo_settings, run_demo
+    from stadtdialog_start import alone_with
 
     settings = demo_settings(_settings(quiet=True))
     if new:
         begin_afresh(settings)
-    _run(run_demo(settings))
+    with alone_with(settings):
+        _run(run_demo(settings))
 
 
 @main.command()
 @_starting
 def run(migrate: bool) -> None:
     """Run everything in one process: bot, web chat and admin page."""
-    from stadtdialog_live import run_town
-
-    _run(run_town(_settings(), admin=True, may_migrate=migrate))
+    _serve(admin=True, migrate=migrate)
 
 
 @main.command()
 @_starting
 def bot(migrate: bool) -> None:
     """Run the citizens' door alone: Telegram (if a token is set) and web chat."""
-    from stadtdialog_live import run_town
+    _serve(admin=False, migrate=migrate)
 
-    _run(run_town(_settings(), admin=False, may_migrate=migrate))
+
+def _serve(*, admin: bool, migrate: bool) -> None:
+    from stadtdialog_start import alone_with
+
+    settings = _settings()
+    with alone_with(settings):
+        # Imported here: a second process is refused before it has loaded everything.
+        from stadtdialog_live import run_town
+
+        _run(run_town(settings, admin=admin, may_migrate=migrate))
 
 
 @main.command()

@@ -11,9 +11,8 @@ import click
 from pydantic import SecretStr
 
 from bot.town import Town
-from stadtdialog_live import run_town
 from stadtdialog_people import link_to
-from stadtdialog_start import CannotStart, alone_with, prepare_folders
+from stadtdialog_start import CannotStart, alone_with
 from stadtdialog_web import bind_near
 from storage import links, staff
 from storage.database import Database
@@ -52,7 +51,6 @@ def demo_settings(settings: Settings) -> Settings:
 
 def begin_afresh(settings: Settings) -> None:
     """Deletes what the demo has stored. Raises CannotStart while it runs."""
-    prepare_folders(settings)
     with alone_with(settings):
         shutil.rmtree(settings.data_dir)
 
@@ -73,6 +71,8 @@ async def import_sample(database: Database, zone: ZoneInfo) -> None:
 
 async def run_demo(settings: Settings) -> None:
     """Runs the demo until it is told to stop, and tells how to reach it."""
+    # Imported here: whoever starts it a second time is refused before everything is loaded.
+    from stadtdialog_live import run_town
 
     async def begin(town: Town, address: str) -> None:
         (settings.data_dir / ADDRESS_FILE).write_text(address)

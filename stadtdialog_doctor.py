@@ -1,5 +1,6 @@
 """Looks at everything a running town needs and tells, one line each, what is well and what to do."""
 
+import asyncio
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -120,7 +121,7 @@ async def _key(connection: Connection, file: Path) -> Finding:
         await unlock(connection, file)
     except WrongKey as error:
         return bad("key", str(error))
-    return Finding("key", f"{file} belongs to this database; is there a copy of it, apart from the backups?")
+    return Finding("key", f"{file} belongs to this database; keep a copy of it apart from the backups")
 
 
 async def _staff(connection: Connection) -> Finding:
@@ -133,12 +134,15 @@ async def _staff(connection: Connection) -> Finding:
 async def _telegram(settings: Settings) -> Finding:
     if settings.telegram_token is None:
         return Finding("Telegram", "no token is set; the web chat works without")
-    from bot.telegram.client import Client
+    from bot.telegram.client import Client, Reply
 
     client = Client(settings.telegram_token.get_secret_value(), settings.telegram_api)
     await client.initialize()
     try:
-        reply = await client.call("getMe", {}, PATIENCE)
+        async with asyncio.timeout(PATIENCE):
+            reply = await client.call("getMe", b"{}")
+    except TimeoutError:
+        reply = Reply(0, trouble="it took too long")
     finally:
         await client.shutdown()
     me = (reply.body or {}).get("result")

@@ -66,8 +66,8 @@ class Guard:
     """Whether people reach this site by https; then browsers are told never to try anything else."""
 
     def stand_before(self, app: web.Application) -> None:
-        """Puts itself before everything an application does; to be called when the application is complete."""
-        # What is no HTTP at all is answered under this name too; versions are nobody's business.
+        """Puts itself before everything an application does; to be called when that is complete."""
+        # What is no HTTP at all is answered under it too; versions are nobody's business.
         web_response.SERVER_SOFTWARE = "Stadtdialog"  # type: ignore[attr-defined]  # no other way
         own: list[Middleware] = [self._see_through_proxies, _tell_errors, self._check_host, _limit]
         for middleware in reversed(own):

@@ -23,27 +23,23 @@ class CannotStart(Exception):
 
 
 @contextlib.asynccontextmanager
-async def open_town(
-    settings: Settings, *, may_migrate: bool = True, alone: bool = True
-) -> AsyncIterator[Town]:
-    """The town with all the citizens' door needs; `alone` keeps other bots away from a SQLite file.
+async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIterator[Town]:
+    """The town with all the citizens' door needs; who serves it holds `alone_with` as well.
 
     Raises CannotStart, WrongKey or Unavailable, each with a sentence.
     """
-    prepare_folders(settings)
-    with alone_with(settings) if alone else contextlib.nullcontext():
-        async with open_database(settings, may_migrate=may_migrate) as database:
-            async with database.write() as connection:
-                key = await unlock(connection, settings.key_file)
-            yield Town(
-                database,
-                key,
-                settings.timezone,
-                owner=secrets.token_hex(8),
-                telegram=_telegram(settings),
-                sends_per_second=settings.sends_per_second,
-                slots=settings.slots,
-            )
+    async with open_database(settings, may_migrate=may_migrate) as database:
+        async with database.write() as connection:
+            key = await unlock(connection, settings.key_file)
+        yield Town(
+            database,
+            key,
+            settings.timezone,
+            owner=secrets.token_hex(8),
+            telegram=_telegram(settings),
+            sends_per_second=settings.sends_per_second,
+            slots=settings.slots,
+        )
 
 
 @contextlib.asynccontextmanager
@@ -89,8 +85,9 @@ def bring_up_to_date(url: str, may_migrate: bool) -> None:
 def alone_with(settings: Settings) -> Iterator[None]:
     """Keeps bots away from a SQLite file; the lock beside it is gone with the process, however that ends.
 
-    Raises CannotStart if one is at work there.
+    Raises CannotStart if one is at work there, or nothing can be written there.
     """
+    prepare_folders(settings)
     file = sqlite_path(settings.database_url.get_secret_value())
     if file is None:
         yield

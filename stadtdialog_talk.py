@@ -27,7 +27,7 @@ def talk(settings: Settings, link: str, sample: bool) -> None:
             folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="stadtdialog-"))
             settings = settings_in(settings, Path(folder))
         # A bot may be at work on the same database: nothing here waits in its inbox.
-        opening = open_town(settings, alone=False)
+        opening = open_town(settings)
         town = runner.run(opening.__aenter__())
         stack.callback(lambda: runner.run(opening.__aexit__(None, None, None)))
         if sample:

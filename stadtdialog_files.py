@@ -1,0 +1,73 @@
+"""Takes a city in from a file, and results out into one."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from stadtdialog_start import open_database
+from storage.settings import Settings
+
+
+async def import_file(settings: Settings, file: Path, shift: bool) -> None:
+    """Imports a city file, all of it or nothing. Raises ClickException with every mistake in it."""
+    # Imported here: YAML is needed for nothing else.
+    from storage.city_file import CityFile, read_city_file
+    from storage.city_file_import import import_city
+    from storage.city_file_shift import shift_to_now
+
+    city, now = read_city_file(file, settings.timezone), datetime.now(UTC)
+    if not isinstance(city, CityFile):
+        mistakes = "\n".join(map(str, city))
+        raise click.ClickException(f"Nichts wurde übernommen. Bitte berichtigen Sie {file}:\n{mistakes}")
+    async with open_database(settings) as database, database.write() as connection:
+        report = await import_city(connection, shift_to_now(city, now) if shift else city, now)
+    click.echo(str(report))
+
+
+async def export_file(settings: Settings, slug: str, form: str, output: Path | None) -> None:
+    """Writes all answers to a survey. Raises ClickException if there is none, or no room to write."""
+    from storage.exports import RUNS_AT_ONCE, Format, export_survey, find_survey
+    from storage.items import list_items
+    from storage.results import count_all_runs
+
+    async with open_database(settings) as database:
+        async with database.read() as connection:
+            item = await find_survey(connection, slug)
+            known = ", ".join(one.slug for one in await list_items(connection, "survey") if one.version)
+            if item is None:
+                raise click.ClickException(f"There is no survey {slug!r}. There is: {known or 'none yet'}.")
+            runs = sum((await count_all_runs(connection)).get(item.id, {}).values())
+        with _written(output) as write, _progress(f"{runs} runs", runs) as done:
+            async for piece in export_survey(database, item, Format(form)):
+                write(piece)
+                done(RUNS_AT_ONCE)
+
+
+@contextlib.contextmanager
+def _progress(label: str, length: int) -> Iterator[Callable[[int], object]]:
+    """A bar for people; whatever else stderr is gets nothing."""
+    with click.progressbar(
+        length=length, label=label, file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as bar:
+        yield bar.update
+
+
+@contextlib.contextmanager
+def _written(output: Path | None) -> Iterator[Callable[[str], object]]:
+    """Writes to stdout, or to a file that is there in full or not at all and is its owner's business only."""
+    if output is None:
+        yield sys.stdout.write
+        return
+    part = output.with_name(f"{output.name}.part")
+    try:
+        handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            yield file.write
+        part.replace(output)
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error

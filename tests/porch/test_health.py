@@ -1,0 +1,174 @@
+"""Health: alive for everybody, ready and measured for this machine or a token."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from aiohttp import web
+from aiohttp.test_utils import TestClient
+from pytest_aiohttp import AiohttpClient
+from sqlalchemy import text
+
+from stadtdialog_guard import Guard
+from stadtdialog_health import Health, tell
+from storage import citizens, health, inbox, outbox
+from storage.database import Database
+from storage.health import Readiness
+from storage.inbox import Arrival
+from storage.migrate import HEAD
+from storage.outbox import Message, Rank
+from tests import sample
+
+TOKEN = "sechzehn-zeichen-und-mehr"
+
+Client = TestClient[web.Request, web.Application]
+
+
+@pytest.fixture
+async def client(database: Database, aiohttp_client: AiohttpClient) -> Client:
+    """Somebody who watches over a town whose tables are current."""
+    async with database.write() as connection:
+        await connection.execute(text("CREATE TABLE IF NOT EXISTS alembic_version (version_num VARCHAR(32))"))
+        await connection.execute(text("DELETE FROM alembic_version"))
+        await connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": HEAD})
+    app = web.Application()
+    Health(database, TOKEN).add_routes(app)
+    Guard(frozenset({"dialog.example.org"})).stand_before(app)
+    return await aiohttp_client(app)
+
+
+async def put(database: Database, arrived: Sequence[datetime], due: Sequence[tuple[datetime, Rank]]) -> None:
+    """Rows that wait in both boxes."""
+    async with database.write() as connection:
+        await inbox.put(
+            connection, [Arrival("web", f"k{n}", f"w{n}", "{}", at) for n, at in enumerate(arrived)]
+        )
+        met = await citizens.meet(connection, "telegram", dict.fromkeys("abcdef", "de"), sample.NOW)
+        people = [standing.citizen.id for standing in met.values()]
+        messages = [Message(people[n], "telegram", "1", "{}", at, rank) for n, (at, rank) in enumerate(due)]
+        await outbox.put(connection, messages)
+
+
+async def test_alive_is_for_everybody_under_any_name(client: Client) -> None:
+    answer = await client.get("/healthz", headers={"Host": "10.0.0.7"})
+    assert (answer.status, await answer.text()) == (200, "ok\n")
+
+
+async def test_a_town_where_nothing_waits_is_ready(client: Client) -> None:
+    answer = await client.get("/readyz")
+    assert answer.status == 200
+    assert await answer.json() == {
+        "ready": True,
+        "database": True,
+        "migrations": True,
+        "oldest_unheard": None,
+        "oldest_unsent": None,
+    }
+
+
+async def test_what_has_waited_too_long_makes_it_unready(client: Client, database: Database) -> None:
+    now = datetime.now(UTC)
+    await put(database, [now - timedelta(seconds=90), now], [(now - timedelta(minutes=5), Rank.ANSWER)])
+    answer = await client.get("/readyz")
+    told = await answer.json()
+    assert (answer.status, told["ready"]) == (503, False)
+    assert 90 <= told["oldest_unheard"] < 150
+    assert 300 <= told["oldest_unsent"] < 360
+
+
+async def test_tables_of_another_version_make_it_unready(client: Client, database: Database) -> None:
+    async with database.write() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
+    answer = await client.get("/readyz")
+    assert answer.status == 503
+    assert (await answer.json())["migrations"] is False
+
+
+async def test_without_a_database_it_is_not_ready_but_alive(aiohttp_client: AiohttpClient) -> None:
+    app = web.Application()
+    Health(Database("postgresql://nobody@127.0.0.1:1/nothing")).add_routes(app)
+    client = await aiohttp_client(app)
+    answer = await client.get("/readyz")
+    assert (answer.status, await answer.json()) == (503, {"ready": False, "database": False})
+    assert (await client.get("/healthz")).status == 200
+
+
+async def test_metrics_tell_how_full_the_boxes_are(client: Client, database: Database) -> None:
+    now = datetime.now(UTC)
+    long_ago = now - timedelta(minutes=5)
+    await put(database, [long_ago, now, now], [(long_ago, Rank.ANSWER), (now, Rank.BROADCAST)])
+    async with database.write() as connection:
+        [row, *_] = await inbox.take(connection, 1)
+        await inbox.settle(connection, [row.id], inbox.SET_ASIDE, now)
+    answer = await client.get("/metrics")
+    assert answer.status == 200
+    lines = (await answer.text()).splitlines()
+    assert [line for line in lines if line.startswith("stadtdialog_rows{")] == [
+        'stadtdialog_rows{box="inbox",state="unheard"} 2.0',
+        'stadtdialog_rows{box="inbox",state="set aside"} 1.0',
+        'stadtdialog_rows{box="outbox",state="waiting"} 2.0',
+    ]
+    ages = dict(line.rsplit(" ", 1) for line in lines if line.startswith("stadtdialog_oldest_row_seconds{"))
+    assert ages.keys() == {
+        'stadtdialog_oldest_row_seconds{box="inbox",state="unheard"}',
+        'stadtdialog_oldest_row_seconds{box="outbox",state="waiting"}',
+    }
+    assert 300 <= float(ages['stadtdialog_oldest_row_seconds{box="outbox",state="waiting"}']) < 360
+    assert any(line.startswith("process_cpu_seconds_total ") for line in lines)
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/metrics"])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"Authorization": "Bearer something-else-altogether"},
+        {"Authorization": f"Basic {TOKEN}"},
+        {"Authorization": "Bearer \udcff"},
+        {"Authorization": TOKEN},
+    ],
+)
+async def test_strangers_find_nothing_there(client: Client, path: str, headers: dict[str, str]) -> None:
+    # Through a proxy on this machine, which hands on the name people use.
+    answer = await client.get(path, headers={"Host": "dialog.example.org", **headers})
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize("path", ["/readyz", "/metrics"])
+async def test_a_token_opens_from_elsewhere(client: Client, path: str) -> None:
+    headers = {"Host": "bot:8080", "Authorization": f"bearer {TOKEN}"}
+    assert (await client.get(path, headers=headers)).status == 200
+
+
+async def test_without_a_token_nobody_comes_in_from_elsewhere(
+    database: Database, aiohttp_client: AiohttpClient
+) -> None:
+    app = web.Application()
+    Health(database).add_routes(app)
+    client = await aiohttp_client(app)
+    answer = await client.get("/readyz", headers={"Host": "bot:8080", "Authorization": "Bearer "})
+    assert answer.status == 404
+
+
+@pytest.mark.parametrize(
+    ("readiness", "ready"),
+    [
+        (Readiness(True), True),
+        (Readiness(False), False),
+        (Readiness(True, oldest_unheard=sample.NOW - timedelta(seconds=60)), True),
+        (Readiness(True, oldest_unheard=sample.NOW - timedelta(seconds=61)), False),
+        (Readiness(True, oldest_unsent=sample.NOW - timedelta(minutes=15)), True),
+        (Readiness(True, oldest_unsent=sample.NOW - timedelta(minutes=16)), False),
+        (Readiness(True, oldest_unheard=sample.NOW + timedelta(hours=1)), True),
+    ],
+)
+def test_where_ready_ends(readiness: Readiness, ready: bool) -> None:
+    assert tell(readiness, sample.NOW)["ready"] is ready
+
+
+async def test_a_long_broadcast_may_take_its_time(client: Client, database: Database) -> None:
+    long_ago = datetime.now(UTC) - timedelta(hours=1)
+    await put(database, [], [(long_ago, Rank.BROADCAST)])
+    async with database.read() as connection:
+        assert await health.find_readiness(connection) == Readiness(True)
+    assert (await client.get("/readyz")).status == 200
