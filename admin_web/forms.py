@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import wtforms
 from aiohttp import web
@@ -48,6 +48,21 @@ class Lines(Line):
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Takes what was sent."""
         self.data = clean_text(valuelist[0]) if valuelist else ""
+
+
+class OneOf(Line):
+    """One of several choices, drawn by the macro `choice` as radio buttons or by `select` as a list."""
+
+    def __init__(self, label: str, choices: Sequence[tuple[str, str]], missing: str, **more: Any) -> None:
+        """`choices` are pairs of value and label; `missing` is said if what comes is none of them."""
+        super().__init__(label, **more)
+        self.choices = choices
+        self.missing = missing
+
+    def pre_validate(self, form: wtforms.form.BaseForm) -> None:
+        """Takes only what was offered."""
+        if self.text not in dict(self.choices):
+            raise wtforms.validators.StopValidation(self.missing)
 
 
 class Secret(wtforms.PasswordField):

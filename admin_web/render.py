@@ -1,13 +1,15 @@
 """Draws pages: Jinja with escaping everywhere, German dates, and what every page shows."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import aiohttp_jinja2
 import jinja2
+import wtforms
 from aiohttp import web
 
 from admin_web.access import Permission, may
@@ -35,7 +37,7 @@ def set_up(app: web.Application) -> None:
         lstrip_blocks=True,
     )
     env.filters |= {"day": show_day, "number": show_number}
-    env.globals |= {"static": address_of, "May": Permission, "new_form_key": new_form_key}
+    env.globals |= {"aria": aria, "static": address_of, "May": Permission, "new_form_key": new_form_key}
 
 
 def render(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
@@ -50,11 +52,6 @@ def _everywhere(request: web.Request) -> Mapping[str, Any]:
     session = visit.session if visit else None
     member = session.member if session else None
 
-    def moment(at: datetime) -> str:
-        """An instant as people in the town hall read it."""
-        local = at.astimezone(zone)
-        return f"{show_day(local)}, {local:%H:%M}\N{NO-BREAK SPACE}Uhr"
-
     return {
         "me": member,
         "may": lambda permission: may(member, permission),
@@ -65,13 +62,31 @@ def _everywhere(request: web.Request) -> Mapping[str, Any]:
         "said": session.said if session else "",
         "notice": visit.city.project.notice.get("de", "") if visit else "",
         "project": visit.city.project.name.get("de", "") if visit else "",
-        "moment": moment,
+        "moment": moment_in(zone),
     }
+
+
+def aria(field: wtforms.Field, hint: str) -> dict[str, str]:
+    """What a screen reader is to say with a field: its hint, its mistake."""
+    about = [f"{field.id}-{part}" for part, there in (("hint", hint), ("error", field.errors)) if there]
+    return ({"aria-describedby": " ".join(about)} if about else {}) | (
+        {"aria-invalid": "true"} if field.errors else {}
+    )
 
 
 def _is_within(path: str, address: str) -> bool:
     """Whether a page belongs to an entry of the menu; the overview stands above all and holds none."""
     return path == address or (address != "/admin" and path.startswith(f"{address}/"))
+
+
+def moment_in(zone: ZoneInfo) -> Callable[[datetime], str]:
+    """Says an instant as people in the town hall read it, in the city's time."""
+
+    def moment(at: datetime) -> str:
+        local = at.astimezone(zone)
+        return f"{show_day(local)}, {local:%H:%M}\N{NO-BREAK SPACE}Uhr"
+
+    return moment
 
 
 def show_day(day: date) -> str:

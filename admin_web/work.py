@@ -74,8 +74,8 @@ class Work:
         return see_other(leads_to)
 
 
-class _NeverHappened(Exception):  # noqa: N818  # not an error: it ends a transaction that shall leave nothing
-    pass
+class _NeverHappened(Exception):
+    """Ends a transaction that shall leave nothing behind; not an error."""
 
 
 @asynccontextmanager

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, or_, select, update
+from sqlalchemy import Select, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.staff import Member, to_member
@@ -17,6 +17,8 @@ ABSOLUTE = timedelta(hours=12)
 SEEN_EVERY = timedelta(minutes=1)
 """How exactly the last use is kept: not every page shall cost a write."""
 TOKEN_BYTES = 32
+HANDLE = 16
+"""Characters of a digest that name a sign-in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Session:
     @property
     def handle(self) -> str:
         """Names this sign-in in a form; the cookie cannot be found from it."""
-        return self.digest[:16]
+        return self.digest[:HANDLE]
 
 
 _SESSIONS = select(
@@ -91,9 +93,8 @@ async def say(connection: AsyncConnection, digest: str, words: str) -> None:
 
 async def end(connection: AsyncConnection, member: int, handle: str) -> bool:
     """Ends one of somebody's own sign-ins; tells whether there was one."""
-    statement = delete(sessions).where(
-        sessions.c.staff == member, sessions.c.digest.startswith(handle, autoescape=True)
-    )
+    is_meant = func.substr(sessions.c.digest, 1, HANDLE) == handle
+    statement = delete(sessions).where(sessions.c.staff == member, is_meant)
     return bool((await connection.execute(statement)).rowcount)
 
 

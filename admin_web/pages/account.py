@@ -75,7 +75,7 @@ async def _is_right(request: web.Request, form: NewPassword) -> bool:
 async def end_session(request: web.Request) -> web.Response:
     """Ends one of one's own sign-ins, somewhere else."""
     async with work_on(request) as work:
-        if await sessions.end(work.connection, work.member.id, request[FIELDS].get("session", "")[:16]):
+        if await sessions.end(work.connection, work.member.id, request[FIELDS].get("session", "")):
             return work.done("/admin/account", "session ended", say="Die Anmeldung ist beendet.")
     raise web.HTTPNotFound
 

@@ -42,9 +42,10 @@ async def use(request: web.Request) -> web.Response:
     password = await desk_of(request).passwords.hash(form.password.text) if link else ""
     async with work_on(request) as work:
         used = await links.use_link(work.connection, request.match_info["token"], work.now)
-        member = used and await _carry_out(work, used, form.name.text, password)
-        if member:
-            return work.done("/admin/sign-in?hint=ready", "joined", by=member.name)
+        member = await _carry_out(work, used, form.name.text, password) if used else None
+        if used and member:
+            action = "password changed" if used.purpose is Purpose.NEW_PASSWORD else "joined"
+            return work.done("/admin/sign-in?hint=ready", action, by=member.name)
     return render(request, "link_gone.html", status=410)
 
 

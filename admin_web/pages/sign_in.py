@@ -23,7 +23,7 @@ HINTS = {
     "left": "Sie sind abgemeldet.",
     "ended": "Alle Ihre Anmeldungen sind beendet.",
 }
-_NEXT = re.compile(r"/admin(/[A-Za-z0-9._-]+)*")
+_NEXT = re.compile(r"/admin(/[A-Za-z0-9_-][A-Za-z0-9._-]*)*")
 
 
 class SignIn(Form):
@@ -85,7 +85,7 @@ async def _begin(request: web.Request, member: staff.Member, renewed: str | None
         await tries.was_right(connection, request, member.name)
         await forget_what_is_over(connection, now)
         if before := request[VISIT].session:
-            await sessions.end(connection, before.member.id, before.digest)
+            await sessions.end(connection, before.member.id, before.handle)
         token = await sessions.begin(connection, member.id, now)
         await _write(connection, request, member.name, "signed in")
     response = see_other(_next(request))
@@ -102,7 +102,7 @@ async def sign_out(request: web.Request) -> web.Response:
     """Ends the sign-in here and on the server."""
     member, session = member_of(request), request[VISIT].session
     async with work_on(request) as work:
-        await sessions.end(work.connection, member.id, session.digest if session else "")
+        await sessions.end(work.connection, member.id, session.handle if session else "")
         response = work.done("/admin/sign-in?hint=left", "signed out")
     drop_cookie(request, response)
     return response

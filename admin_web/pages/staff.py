@@ -4,11 +4,10 @@ import base64
 import hmac
 
 from aiohttp import web
-from wtforms import RadioField
 
 from admin_web.desk import Desk, desk_of
 from admin_web.fields import FIELDS
-from admin_web.forms import Form, Line, check_name, refuse, take
+from admin_web.forms import Form, Line, OneOf, check_name, refuse, take
 from admin_web.render import render
 from admin_web.visit import VISIT
 from admin_web.work import Work, work_on
@@ -18,25 +17,16 @@ from storage.staff import Member, Role
 
 ROLE_NAMES = {Role.EDITOR: "Redaktion", Role.ADMIN: "Administration"}
 ROLE_CHOICES = [
-    (Role.EDITOR, "Redaktion: Umfragen vorbereiten, veröffentlichen und auswerten"),
-    (Role.ADMIN, "Administration: zusätzlich das Team verwalten und das Protokoll lesen"),
+    (Role.EDITOR.value, "Redaktion: Umfragen vorbereiten, veröffentlichen und auswerten"),
+    (Role.ADMIN.value, "Administration: zusätzlich das Team verwalten und das Protokoll lesen"),
 ]
-NOT_CHOSEN = "Bitte wählen Sie eine der Rollen."
 
 
 class Invitation(Form):
     """Who shall come, as what."""
 
     name = Line("Name", render_kw={"autocomplete": "off", "maxlength": 60, "required": True})
-    role = RadioField("Rolle", choices=ROLE_CHOICES, default=Role.EDITOR, validate_choice=False)
-
-    def is_good(self) -> bool:
-        """Whether name and role can be taken; else says beside the fields what is wrong."""
-        named = check_name(self.name)
-        if self.role.data not in ROLE_NAMES:
-            refuse(self.role, NOT_CHOSEN)
-            return False
-        return named
+    role = OneOf("Rolle", ROLE_CHOICES, "Bitte wählen Sie eine der Rollen.", default=Role.EDITOR.value)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -47,8 +37,8 @@ async def show(request: web.Request) -> web.Response:
 async def invite(request: web.Request) -> web.Response:
     """Invites somebody by a one-time link that is handed over in person."""
     form = take(request, Invitation)
-    if form.is_good():
-        name, role = form.name.text, Role(form.role.data)
+    if form.validate() & check_name(form.name):
+        name, role = form.name.text, Role(form.role.text)
         async with work_on(request) as work:
             if await staff.find_by_name(work.connection, name) is None:
                 await _make_link(request, work, Purpose.INVITATION, name, role)
