@@ -7,9 +7,14 @@ from aiohttp import web
 from admin_web import files
 from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, journal, links, overview, sign_in, staff
+from admin_web.pages.surveys import creating, listing, order, preview, publishing, questions, texts, workbench
 
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
 REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
+EDIT = Permission.EDIT
+
+SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
+QUESTION = f"{SURVEY}/questions/{{key:[a-z0-9_]{{1,31}}}}"
 
 
 class Route(NamedTuple):
@@ -49,7 +54,30 @@ ROUTES = (
     Route("POST", "/staff/{id:[0-9]{1,15}}/deactivate", staff.deactivate, STAFF),
     Route("POST", "/staff/{id:[0-9]{1,15}}/activate", staff.activate, STAFF),
     Route("POST", "/staff/{id:[0-9]{1,15}}/password-link", staff.make_password_link, STAFF),
-    # Surveys, their answers, their exports
+    # Surveys; no slug holds an underscore
+    Route("GET", "/surveys", listing.show, EDIT),
+    Route("GET", "/surveys/_new", creating.show, EDIT),
+    Route("POST", "/surveys/_new", creating.create, EDIT),
+    Route("GET", SURVEY, workbench.show, EDIT),
+    Route("GET", f"{SURVEY}/texts", texts.show, EDIT),
+    Route("POST", f"{SURVEY}/texts", texts.change, EDIT),
+    Route("GET", f"{SURVEY}/new-question", questions.show_new, EDIT),
+    Route("POST", f"{SURVEY}/new-question", questions.add, EDIT),
+    Route("GET", QUESTION, questions.show, EDIT),
+    Route("POST", QUESTION, questions.change, EDIT),
+    Route("POST", f"{QUESTION}/up", order.move_up, EDIT),
+    Route("POST", f"{QUESTION}/down", order.move_down, EDIT),
+    Route("GET", f"{QUESTION}/remove", order.show_removal, EDIT),
+    Route("POST", f"{QUESTION}/remove", order.remove, EDIT),
+    Route("GET", f"{SURVEY}/preview", preview.show, EDIT),
+    Route("POST", f"{SURVEY}/preview", preview.go_on, EDIT),
+    Route("GET", f"{SURVEY}/publish", publishing.show, EDIT),
+    Route("POST", f"{SURVEY}/publish", publishing.publish, EDIT),
+    Route("POST", f"{SURVEY}/close", publishing.close, EDIT),
+    Route("POST", f"{SURVEY}/reopen", publishing.reopen, EDIT),
+    Route("GET", f"{SURVEY}/discard", publishing.show_discard, EDIT),
+    Route("POST", f"{SURVEY}/discard", publishing.discard, EDIT),
+    # Answers, and files of them
     # Journal
     Route("GET", "/journal", journal.show, JOURNAL),
 )

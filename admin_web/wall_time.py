@@ -88,6 +88,15 @@ def _read_local(wall: datetime, zone: ZoneInfo, which: str) -> datetime | Odd:
     )
 
 
+def comes_twice(typed: Typed, zone: ZoneInfo) -> bool:
+    """Whether the clock shows this hour twice on that day."""
+    day, clock = _read_day(typed.day), _read_clock(typed.clock)
+    if day is None or clock is None or not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        return False
+    local = datetime.combine(day, clock, zone)
+    return bool(_which(local, zone))
+
+
 def write(instant: datetime | None, zone: ZoneInfo) -> Typed:
     """What stands in the fields for an instant."""
     if instant is None:

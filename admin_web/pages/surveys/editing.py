@@ -1,4 +1,4 @@
-"""The survey somebody works on: its draft or, without one, what is published; saved only over what was seen."""
+"""The survey somebody works on: its draft or, without one, what is published; saved over what was seen."""
 
 import re
 from collections.abc import Mapping
@@ -96,7 +96,5 @@ async def save(work: Work, editing: Editing, changed: Survey) -> None:
     """Keeps the changed survey as the draft. `editing` must be held, so nobody can come in between."""
     revision = editing.draft.revision if editing.draft else 0
     body = definitions.dump(changed)
-    if not await items.save_draft(
-        work.connection, editing.item.id, body, revision, work.member.id, work.now
-    ):
+    if not await items.save_draft(work.connection, editing.item.id, body, revision, work.member.id, work.now):
         raise web.HTTPConflict

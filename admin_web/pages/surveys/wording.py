@@ -1,11 +1,13 @@
 """German words for a survey's fields, places and conditions."""
 
 from collections.abc import Sequence
+from zoneinfo import ZoneInfo
 
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Question, Survey
 from dialogs.city.survey_texts import Where
-from dialogs.text import Localized, Text, Words
+from dialogs.text import Localized, Words
+from locales.translator import Translator
 
 LANGUAGE_NAMES = {"de": "Deutsch", "en": "Englisch", "de@simple": "Leichte Sprache"}
 
@@ -42,6 +44,15 @@ FIELD_NAMES = {
 }
 
 
+_SPEAKER = Translator("de", ZoneInfo("UTC"))
+"""None of the words said here holds a time of day."""
+
+
+def say(words: Words) -> str:
+    """A sentence or a text of staff in German."""
+    return _SPEAKER.plain(words)
+
+
 def german(texts: Localized) -> str:
     """The German text, or whatever there is."""
     return texts.get("de", "") or next((text for text in texts.values() if text), "")
@@ -49,8 +60,7 @@ def german(texts: Localized) -> str:
 
 def type_name(type: str) -> str:
     """What staff call a type of question."""
-    kind = TYPES.get(type)
-    return kind.label.msgid if kind and isinstance(kind.label, Text) else type
+    return say(TYPES[type].label) if type in TYPES else type
 
 
 def name_of(where: Where) -> str:
@@ -83,21 +93,7 @@ def tell_condition(survey: Survey, question: Question) -> str:
 def answer_labels(question: Question) -> list[tuple[str, str]]:
     """The fixed answers of a question: key and German label."""
     kind = TYPES.get(question.type)
-    return [(key, _say(words)) for key, words in kind.options(question)] if kind else []
-
-
-def _say(words: Words) -> str:
-    match words:
-        case Text(msgid=msgid, values=values):
-            said = {name: v if isinstance(v, str | int) else _say_value(v) for name, v in values.items()}
-            return msgid.format_map(said)
-        case _other:
-            return _say_value(words)
-
-
-def _say_value(value: object) -> str:
-    texts = getattr(value, "texts", None)
-    return german(texts) if texts is not None else str(getattr(value, "words", value))
+    return [(key, say(words)) for key, words in kind.options(question)] if kind else []
 
 
 def listed(names: Sequence[str]) -> str:

@@ -1,0 +1,107 @@
+"""A survey's own page: its state, its questions, what is wrong, what is not translated, what to do next."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from aiohttp import web
+
+from admin_web.desk import desk_of
+from admin_web.pages.surveys.editing import Editing, find_editing
+from admin_web.pages.surveys.rehearsal import can_rehearse
+from admin_web.pages.surveys.states import state_of
+from admin_web.pages.surveys.wording import (
+    LANGUAGE_NAMES,
+    german,
+    name_of,
+    say,
+    tell_condition,
+    type_name,
+)
+from admin_web.render import moment_in, render
+from admin_web.visit import VISIT
+from dialogs.city.questions.kind import Problem
+from dialogs.city.survey_check import Missing, check, missing_translations
+from dialogs.text import LANGUAGES
+from storage.results import Part, count_runs
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One question as the list shows it."""
+
+    key: str
+    text: str
+    type: str
+    condition: str
+    may_skip: bool
+    may_decline: bool
+    problems: Sequence[str]
+    missing: Sequence[str]
+    """Languages in which something of it is missing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A language, and the places where a text in it is missing."""
+
+    language: str
+    places: Sequence[str]
+
+
+async def show(request: web.Request) -> web.Response:
+    """The page."""
+    editing = await find_editing(request)
+    async with desk_of(request).database.read() as connection:
+        parts = await count_runs(connection, editing.item.id)
+    return draw(request, editing, parts)
+
+
+def draw(
+    request: web.Request, editing: Editing, parts: Sequence[Part], *, refusal: str = "", status: int = 200
+) -> web.Response:
+    """The page, with a sentence on top if something was refused."""
+    survey, now = editing.survey, request[VISIT].now
+    problems, missing = check(survey), missing_translations(survey)
+    return render(
+        request,
+        "surveys/survey.html",
+        status=status,
+        editing=editing,
+        title=german(survey.title),
+        badges=state_of(editing.item, editing.newest, now, moment_in(desk_of(request).zone)),
+        problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in problems],
+        entries=_entries(editing, problems, missing),
+        gaps=_gaps(missing),
+        answers=sum(part.count for part in parts),
+        can_rehearse=can_rehearse(survey),
+        refusal=refusal,
+    )
+
+
+def _entries(editing: Editing, problems: Sequence[Problem], missing: Sequence[Missing]) -> list[Entry]:
+    survey = editing.survey
+    found = []
+    for i, question in enumerate(survey.questions):
+        at = ("questions", i)
+        absent = {language for gap in missing if gap.where[:2] == at for language in gap.languages}
+        found.append(
+            Entry(
+                question.key,
+                german(question.text),
+                type_name(question.type),
+                tell_condition(survey, question),
+                question.optional,
+                question.no_answer,
+                [say(problem.sentence) for problem in problems if problem.where[:2] == at],
+                [LANGUAGE_NAMES[language] for language in LANGUAGES if language in absent],
+            )
+        )
+    return found
+
+
+def _gaps(missing: Sequence[Missing]) -> list[Gap]:
+    gaps = [
+        Gap(LANGUAGE_NAMES[language], [name_of(gap.where) for gap in missing if language in gap.languages])
+        for language in LANGUAGES
+    ]
+    return [gap for gap in gaps if gap.places]
