@@ -1,0 +1,195 @@
+"""The register of processing: why each column is kept, on what legal basis, and for how long (in German).
+
+A test fails for a column without an entry. The texts are what the city's own register and deletion concept
+are made from; only the city's name and officer are missing in them.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+
+from storage import retention, sessions
+
+
+class Basis(StrEnum):
+    """On what ground something may be kept."""
+
+    NOTHING_PERSONAL = "keine Daten über Personen"
+    TASK = "öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO mit dem Landesdatenschutzgesetz)"
+    SECURITY = "Sicherheit der Verarbeitung (Art. 6 Abs. 1 Buchst. e und Art. 32 DSGVO)"
+    STAFF = "Dienstverhältnis (Art. 88 DSGVO mit dem Landesdatenschutzgesetz)"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Some columns of one table that are kept for the same reason and as long as each other."""
+
+    columns: str
+    """Names, with blanks between them."""
+    purpose: str
+    basis: Basis
+    kept: str
+
+
+def _say(period: timedelta) -> str:
+    hours = int(period.total_seconds() // 3600)
+    if hours > 24:
+        return f"{period.days} Tage"
+    return f"{hours} Stunden" if hours > 1 else "1 Stunde"
+
+
+_LIFE = "bis die Person ihre Verbindung löst oder die Löschung verlangt"
+_STRANGER = f"{_LIFE}; ohne bestätigten Datenschutzhinweis {_say(retention.STRANGERS)}"
+_INBOX = _say(retention.INBOX_KEYS)
+_OUTBOX = f"{_say(retention.OUTBOX_ROWS)} nach dem Ende der Zustellung"
+_ANSWERS = "bis die Stadt die Auswertung abgeschlossen hat und die Umfrage löscht"
+_PUBLISHED = "solange die Stadt das Verfahren dokumentiert"
+_MEMBER = "solange der Zugang besteht; der Name danach so lange wie das Protokoll"
+_SESSION = f"bis zum Abmelden, höchstens {_say(sessions.ABSOLUTE)}"
+_JOURNAL = f"{retention.JOURNAL.days // 365} Jahre"
+_RUNNING = "solange das Programm läuft"
+
+_NONE, _TASK, _SECURITY, _STAFF = Basis.NOTHING_PERSONAL, Basis.TASK, Basis.SECURITY, Basis.STAFF
+
+_PEOPLE: Mapping[str, tuple[Entry, ...]] = {
+    "citizens": (
+        Entry("id", "innere Nummer, unter der das Programm eine Person wiedererkennt", _TASK, _STRANGER),
+        Entry(
+            "channel address",
+            "Weg und Adresse, unter der wir antworten (Chat-Nummer oder Cookie)",
+            _TASK,
+            _STRANGER,
+        ),
+        Entry("language", "Sprache, in der wir antworten", _TASK, _STRANGER),
+        Entry("notice", "welcher Datenschutzhinweis gelesen wurde", _TASK, _STRANGER),
+        Entry("place", "wo das Gespräch steht, damit es weitergehen kann", _TASK, _STRANGER),
+        Entry("minute inputs", "Grenze für sehr viele Eingaben in einer Minute", _SECURITY, _STRANGER),
+        Entry(
+            "last_message", "Nummer unserer letzten Nachricht, um sie ersetzen zu können", _TASK, _STRANGER
+        ),
+        Entry("reachable", "ob die Person Nachrichten haben möchte und bekommen kann", _TASK, _STRANGER),
+        Entry("met", "Beginn, um Fremde ohne Hinweis rechtzeitig zu löschen", _TASK, _STRANGER),
+    ),
+    "participation": (
+        Entry("citizen item", "dass jemand an einer Umfrage teilnimmt, ohne die Antworten", _TASK, _LIFE),
+        Entry("version state day", "Fassung, Stand und Tag, um weitermachen zu können", _TASK, _LIFE),
+    ),
+    "runs": (
+        Entry("item pseudonym", "eine Teilnahme unter einem Pseudonym", _TASK, _ANSWERS),
+        Entry("version state", "Fassung und Stand der Teilnahme", _TASK, _ANSWERS),
+        Entry("receipt", "Quittung, mit der jede Person ihre Teilnahme nachweisen kann", _TASK, _ANSWERS),
+        Entry("channel language", "Auswertung nach Weg und Sprache", _TASK, _ANSWERS),
+        Entry("started handed_in", "Tag des Beginns und der Abgabe, ohne Uhrzeit", _TASK, _ANSWERS),
+    ),
+    "answers": (
+        Entry("id item pseudonym question", "wozu eine Antwort gehört, unter Pseudonym", _TASK, _ANSWERS),
+        Entry("revision counted", "welche Fassung einer Antwort zählt", _TASK, _ANSWERS),
+        Entry("kind value category", "die Antwort und wie sie gezählt wird", _TASK, _ANSWERS),
+        Entry("raw", "die Eingabe, wie sie kam, um Fehler beim Verstehen zu finden", _TASK, _ANSWERS),
+        Entry("folded", "Suche in den Texten", _TASK, _ANSWERS),
+        Entry("day", "Tag der Antwort, ohne Uhrzeit", _TASK, _ANSWERS),
+    ),
+}
+
+_MESSAGES: Mapping[str, tuple[Entry, ...]] = {
+    "inbox": (
+        Entry("id channel arrived", "Reihenfolge der Eingaben", _TASK, _INBOX),
+        Entry("key", "erkennt Wiederholungen derselben Eingabe", _SECURITY, _INBOX),
+        Entry("who", "Reihenfolge je Person", _TASK, _INBOX),
+        Entry(
+            "body",
+            "die Eingabe selbst, bis sie verarbeitet ist",
+            _TASK,
+            f"bis zur Verarbeitung, höchstens {_say(retention.INBOX_BODIES)}",
+        ),
+        Entry("heard fate", "was aus der Eingabe wurde", _TASK, _INBOX),
+    ),
+    "outbox": (
+        Entry("id citizen channel address", "an wen eine Nachricht geht", _TASK, _OUTBOX),
+        Entry(
+            "body", "die Nachricht selbst", _TASK, "bis sie zugestellt ist; auf der Webseite bis zur nächsten"
+        ),
+        Entry("rank cause edits callback", "Reihenfolge und Anlass der Nachricht", _TASK, _OUTBOX),
+        Entry("parts state reason tries doubts owner", "Stand der Zustellung", _TASK, _OUTBOX),
+        Entry("due created done", "Zeiten der Zustellung", _TASK, _OUTBOX),
+    ),
+    "throttles": (
+        Entry(
+            "source began count",
+            "Schutz vor massenhaften Versuchen; die Quelle ist nur verschlüsselt gespeichert",
+            _SECURITY,
+            _say(retention.THROTTLES),
+        ),
+    ),
+}
+
+_CITY: Mapping[str, tuple[Entry, ...]] = {
+    "items": (
+        Entry("id kind slug closed", "was die Stadt veröffentlicht", _NONE, _PUBLISHED),
+        Entry("imported", "erkennt, was sich in einer eingelesenen Datei geändert hat", _NONE, _PUBLISHED),
+        Entry("salt", "Zufallswert der Pseudonyme; ohne ihn sind die Antworten anonym", _TASK, _ANSWERS),
+    ),
+    "versions": (
+        Entry("item number body published", "veröffentlichte Fassungen", _NONE, _PUBLISHED),
+        Entry("staff", "wer veröffentlicht hat", _STAFF, _PUBLISHED),
+    ),
+    "drafts": (
+        Entry("item body revision changed", "Entwürfe", _NONE, "bis zur Veröffentlichung oder zum Verwerfen"),
+        Entry("staff", "wer zuletzt daran gearbeitet hat", _STAFF, "wie der Entwurf"),
+    ),
+}
+
+_OFFICE: Mapping[str, tuple[Entry, ...]] = {
+    "staff": (
+        Entry("id name", "wer sich anmelden darf", _STAFF, _MEMBER),
+        Entry("role active created", "was jemand darf und seit wann", _STAFF, _MEMBER),
+        Entry("password", "Anmeldung; gespeichert ist nur ein Prüfwert", _SECURITY, _MEMBER),
+    ),
+    "links": (
+        Entry(
+            "digest purpose name role expires used",
+            "Einladung oder neues Passwort; gespeichert ist nur ein Prüfwert des Links",
+            _STAFF,
+            f"{_say(retention.LINKS)} nach dem Ablauf",
+        ),
+    ),
+    "sessions": (
+        Entry(
+            "digest form_token",
+            "Anmeldung; gespeichert ist nur ein Prüfwert des Cookies",
+            _SECURITY,
+            _SESSION,
+        ),
+        Entry("staff created seen", "wer angemeldet ist und wie lange schon", _SECURITY, _SESSION),
+        Entry("said", "Hinweis, den die nächste Seite zeigt", _STAFF, _SESSION),
+    ),
+    "journal": (
+        Entry(
+            "id at staff action item details",
+            "wer was wann getan hat, ohne Worte von Bürger:innen",
+            _SECURITY,
+            _JOURNAL,
+        ),
+        Entry("folded", "Suche im Protokoll", _SECURITY, _JOURNAL),
+    ),
+    "forms": (
+        Entry(
+            "key digest led_to at", "verhindert, dass ein Klick zweimal wirkt", _NONE, _say(retention.FORMS)
+        ),
+    ),
+}
+
+_MACHINERY: Mapping[str, tuple[Entry, ...]] = {
+    "meta": (Entry("key value", "was das Programm über sich selbst weiß", _NONE, _RUNNING),),
+    "processes": (Entry("owner beat", "Lebenszeichen laufender Prozesse", _NONE, _RUNNING),),
+    "leases": (Entry("task owner until", "wer eine Aufgabe gerade allein erledigt", _NONE, _RUNNING),),
+}
+
+REGISTER: Mapping[str, tuple[Entry, ...]] = {**_PEOPLE, **_MESSAGES, **_CITY, **_OFFICE, **_MACHINERY}
+"""Table → what its columns are for."""
+
+
+def find_entry(table: str, column: str) -> Entry | None:
+    """Why a column is kept; None if nobody has said so."""
+    return next((entry for entry in REGISTER.get(table, ()) if column in entry.columns.split()), None)
