@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import os
 import socket
 from collections.abc import AsyncIterator, Iterable
 
@@ -42,7 +43,7 @@ def bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host.strip("[]"), port), family=family)
     except OSError as error:
         raise PortTaken(
-            f"Nothing can listen on {host}, port {port}: {error.strerror or error}. "
+            f"Nothing can listen on {host}, port {port}: {os.strerror(error.errno or 0)}. "
             "STADTDIALOG_HOST and STADTDIALOG_PORT choose another place."
         ) from error
 
