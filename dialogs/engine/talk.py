@@ -53,8 +53,8 @@ def _nothing(_place: Place) -> tuple[Want, ...]:
     return ()
 
 
-def _no_remark(_view: View) -> Words | None:
-    return None
+def _no_remark(_view: View) -> tuple[Words, ...]:
+    return ()
 
 
 def _never_gone(_view: View) -> Words | None:
@@ -69,7 +69,7 @@ class Talk:
     hear: Callable[[View, Heard], Step]
     show: Callable[[View], Screen]
     wants: Callable[[Place], tuple[Want, ...]] = _nothing
-    on_leave: Callable[[View], Words | None] = _no_remark
+    on_leave: Callable[[View], tuple[Words, ...]] = _no_remark
     """What to say to somebody who goes elsewhere while something here is unfinished."""
     gone: Callable[[View], Words | None] = _never_gone
     """What to say if what the place is about is no longer there: then there is nothing to hear or show."""

@@ -86,7 +86,7 @@ def _at_place(view: View, heard: Heard) -> Step:
     if not _may_stay(view):
         return Step(Place("welcome", then=Called(place.talk, place.item)))
     if isinstance(heard, Chose) and heard.mark != place.mark:
-        return Step(place, notes=(_("Dieser Knopf gehört zu etwas Früherem. So ist es jetzt:"),))
+        return Step(place, notes=(_("Dieser Knopf gehört zu einem früheren Schritt. So ist es jetzt:"),))
     step = TALKS[place.talk].hear(view, heard)
     return _go_on(view, step) if any(isinstance(fact, NoticeRead) for fact in step.facts) else step
 
@@ -112,8 +112,7 @@ def _through_door(view: View, called: Called) -> Step:
         step = Step(MENU, notes=(_("Diesen Link kennen wir nicht oder nicht mehr. Hier ist das Menü."),))
     if (place.talk, place.item) == (called.talk, called.item):
         return step
-    remark = TALKS[place.talk].on_leave(view)
-    return replace(step, notes=(remark, *step.notes)) if remark else step
+    return replace(step, notes=step.notes + TALKS[place.talk].on_leave(view))
 
 
 def after(citizen: Citizen, facts: tuple[Fact, ...]) -> Citizen:

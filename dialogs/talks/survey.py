@@ -157,21 +157,24 @@ def show(view: View) -> Screen:
             return question.show(view, survey)
 
 
-def on_leave(view: View) -> Words | None:
+def on_leave(view: View) -> tuple[Words, ...]:
     """Tells who goes elsewhere that the survey waits, and where."""
     published = view.city.surveys[view.place.item]
     survey = published.versions[view.place.run]
     run = view.run(view.place.item)
     if published.at(view.now) is not Moment.OPEN or run.state is RunState.NONE:
-        return None
-    name = Content(survey.title)
+        return ()
     if run.state is RunState.COMPLETE:
-        return question.CHANGES_COUNT_LATER if view.place.step != "receipt" else None
+        return () if view.place.step == "receipt" else (question.CHANGES_COUNT_LATER,)
+    name = Content(survey.title)
     waiting = find_open(survey, run.answers)
     if waiting is None:
-        return _("Ihre Umfrage „{title}“ ist noch nicht abgegeben. Sie wartet im Menü.", title=name)
+        return (_("Ihre Umfrage „{title}“ ist noch nicht abgegeben. Sie wartet im Menü.", title=name),)
     number, _total = position(survey, run.answers, waiting.key)
-    return _("Ihre Umfrage „{title}“ wartet bei Frage {number}.", title=name, number=number)
+    return (
+        _("Ihre Umfrage „{title}“ wartet bei Frage {number}.", title=name, number=number),
+        *question.unfinished(view, survey),
+    )
 
 
 TALK = Talk("survey", hear, show, wants, on_leave, gone)

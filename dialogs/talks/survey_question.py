@@ -37,7 +37,17 @@ def pause(view: View, survey: Survey) -> Step:
     """To the menu, with the promise that nothing is lost."""
     paused = _("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen.")
     changing = view.run(survey.slug).state is RunState.COMPLETE
-    return Step(MENU, notes=(paused, CHANGES_COUNT_LATER) if changing else (paused,))
+    later = (CHANGES_COUNT_LATER,) if changing else ()
+    return Step(MENU, notes=(paused, *unfinished(view, survey), *later))
+
+
+def unfinished(view: View, survey: Survey) -> tuple[Words, ...]:
+    """What to say to somebody who leaves with choices toggled that are no answer yet."""
+    question = current(view, survey)
+    answer = view.run(survey.slug).answers.get(question.key, Answer())
+    if question.type != "multiple" or view.place.picks == answer.value:
+        return ()
+    return (_("Ihre letzte Auswahl war noch nicht fertig. Bitte wählen Sie dort noch einmal."),)
 
 
 def goto_question(place: Place, survey: Survey, answers: Answers, key: str) -> Place:
@@ -107,9 +117,9 @@ def _go_back(view: View, survey: Survey, answers: Answers, question: Question) -
 
 def _pass_over(view: View, survey: Survey, question: Question, kind: AnswerKind, *, allowed: bool) -> Step:
     if not allowed:
-        instead = _("Diese Frage lässt sich nicht überspringen. Eine Pause ist möglich.")
+        instead = _("Diese Frage können Sie nicht überspringen. Sie können eine Pause machen.")
         if question.no_answer:
-            instead = _("Diese Frage lässt sich nicht überspringen. Sie können „Keine Angabe“ wählen.")
+            instead = _("Diese Frage können Sie nicht überspringen. Sie können „Keine Angabe“ wählen.")
         return Step(view.place, notes=(instead,))
     return _answered(view, survey, question, Answer(kind=kind), 0)
 
@@ -181,10 +191,10 @@ def show(view: View, survey: Survey) -> Screen:
     lines.append(Line(Content(question.text), Style.TITLE))
     if filled(question.hint):
         lines.append(Line(Content(question.hint)))
+    lines += _present(question, answers, prompt)
     lines += [hint(how) for how in prompt.how]
     at = view.place.mark
     rows = [tuple(_button(at, choice) for choice in row) for row in prompt.rows]
-    lines += _present(question, answers, prompt)
     finish = any(choice.value == "done" for row in prompt.rows for choice in row)
     ways = _ways(at, survey, answers, question, may_keep=question.key in answers and not finish)
     return Screen(tuple(lines), (*rows, *ways), Asks(prompt.typed))
@@ -220,12 +230,14 @@ def _ways(
     def way(label: Text, value: str) -> Button:
         return Button(label, buttons.step(at, value))
 
-    given = question.key in answers and answers[question.key].kind is AnswerKind.GIVEN
+    present = answers[question.key].kind if question.key in answers else None
     around = []
-    if question.no_answer:
+    if question.no_answer and present is not AnswerKind.DECLINED:
         around.append(way(_("Keine Angabe"), DECLINE))
-    if question.optional:
-        around.append(way(_("Antwort löschen") if given else _("Überspringen"), SKIP))
+    if question.optional and present is AnswerKind.GIVEN:
+        around.append(way(_("Antwort löschen"), SKIP))
+    elif question.optional and present is not AnswerKind.SKIPPED:
+        around.append(way(_("Überspringen"), SKIP))
     last = []
     if find_previous(survey, answers, question.key):
         last.append(way(_("Zurück"), BACK))

@@ -66,16 +66,17 @@ def summary(view: View, survey: Survey) -> Screen:
 def receipt(view: View, survey: Survey, *, may_change: bool) -> Screen:
     """That it arrived, the code, what happens next."""
     run = view.run(survey.slug)
+    thanks = Content(survey.thanks, rich=True) if filled(survey.thanks) else _("Vielen Dank!")
     lines = [
-        title(_("Vielen Dank! Ihre Antworten sind da.")),
+        title(_("Sie haben abgegeben.")),
         Line(_("Umfrage: {title}", title=Content(survey.title))),
+        Line(thanks),
         Line(_("Quittung:")),
         Line(Quote(run.receipt), Style.CODE),
         hint(_("Mit dieser Quittung finden wir Ihre Antworten wieder. Ihr Name steht nicht dabei.")),
     ]
-    for texts in (survey.thanks, survey.next_steps):
-        if filled(texts):
-            lines.append(Line(Content(texts, rich=True)))
+    if filled(survey.next_steps):
+        lines.append(Line(Content(survey.next_steps, rich=True)))
     rows: list[tuple[Button, ...]] = []
     if may_change:
         rows.append((Button(_("Antworten ändern"), buttons.step(view.place.mark, "change")),))

@@ -20,7 +20,7 @@ SENTENCES: dict[str, Text] = {
     "too many": _("Das war viel auf einmal. Bitte warten Sie eine Minute. Es ist nichts verloren."),
     "empty": _("Da kam kein Text an. Bitte schreiben Sie, oder tippen Sie auf einen Knopf."),
 }
-OTHERWISE = _("Damit können wir hier nichts anfangen. Bitte schreiben Sie, oder tippen Sie auf einen Knopf.")
+OTHERWISE = _("Das verstehen wir hier leider nicht. Bitte schreiben Sie, oder tippen Sie auf einen Knopf.")
 
 
 def sentence_for(kind: str) -> Text:

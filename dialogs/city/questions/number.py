@@ -31,13 +31,17 @@ def read(question: Question, _picks: Sequence[str], _before: tuple[str, ...], in
     """Digits of ASCII with at most one comma or point; number words are asked again."""
     text = input.text.strip() if not isinstance(input, Pressed) else ""
     if not _GRAMMAR.fullmatch(text):
-        return Refusal(
-            _("Das ist keine Zahl, die wir verstehen. Bitte nur Ziffern, zum Beispiel 12 oder 1,5.")
-        )
+        return Refusal(_digits_please(question))
     number = Decimal(text.replace(",", "."))
     if not question.decimals and number != number.to_integral_value():
         return Refusal(_("Bitte eine ganze Zahl, ohne Komma."))
     return _check_range(question, number) or Given((_normal(number),))
+
+
+def _digits_please(question: Question) -> Text:
+    if question.decimals:
+        return _("Diese Zahl verstehen wir nicht. Bitte nur Ziffern, zum Beispiel 12 oder 1,5.")
+    return _("Diese Zahl verstehen wir nicht. Bitte nur Ziffern, zum Beispiel 12.")
 
 
 def _check_range(question: Question, number: Decimal) -> Refusal | None:

@@ -1,0 +1,140 @@
+"""A town hall on a table: one citizen, a city, a clock, a memory; the real engine and the real translator."""
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from dialogs.city.citizen import Citizen
+from dialogs.city.city import City
+from dialogs.city.facts import (
+    Fact,
+    LanguageChosen,
+    NoticeRead,
+    QuestionAnswered,
+    SurveyHandedIn,
+    SurveyStarted,
+)
+from dialogs.engine import place as places
+from dialogs.engine import turn
+from dialogs.engine.buttons import LONGEST
+from dialogs.engine.heard import Heard
+from dialogs.engine.place import NOWHERE, Place
+from dialogs.engine.screen import Screen
+from dialogs.engine.talk import Step, View
+from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, TakingPart, Want
+from locales.translator import Translator, translator
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOON = datetime(2024, 3, 20, 12, tzinfo=BERLIN).astimezone(UTC)
+
+
+@dataclass(slots=True)
+class Memory:
+    """What storage would keep of one citizen."""
+
+    runs: dict[str, Run] = field(default_factory=dict)
+    counted: dict[str, dict[str, int]] = field(default_factory=dict)
+    """By survey: the questions whose answer counts, and its revision."""
+
+    def keep(self, fact: Fact) -> None:
+        """Writes one fact down, as strictly as the constraints of the database."""
+        match fact:
+            case NoticeRead() | LanguageChosen():
+                pass  # stands with the citizen
+            case SurveyStarted(survey=survey, version=version):
+                self.runs.setdefault(survey, Run(version, RunState.STARTED))
+            case QuestionAnswered(survey=survey, question=question, answer=answer):
+                run = self.runs[survey]
+                before = run.answers.get(question)
+                assert answer.revision == (before.revision + 1 if before else 1), fact
+                self.runs[survey] = replace(run, answers={**run.answers, question: answer})
+            case SurveyHandedIn(survey=survey, receipt=receipt, counted=counted):
+                run = self.runs[survey]
+                for question, revision in counted:
+                    assert run.answers[question].revision == revision, fact
+                self.runs[survey] = replace(run, state=RunState.COMPLETE, receipt=receipt)
+                self.counted[survey] = dict(counted)
+
+    def find(self, wants: set[Want]) -> dict[Want, Found]:
+        """Answers what the talks want to see."""
+        found: dict[Want, Found] = {}
+        for want in wants:
+            match want:
+                case MyRun(survey=survey):
+                    found[want] = self.runs.get(survey, Run())
+                case MySurveys():
+                    parts = [TakingPart(slug, run.version, run.state) for slug, run in self.runs.items()]
+                    found[want] = tuple(reversed(parts))
+        return found
+
+
+@dataclass(slots=True)
+class Stage:
+    """One citizen in front of one city."""
+
+    city: City
+    now: datetime = NOON
+    citizen: Citizen = field(default_factory=lambda: Citizen(1))
+    place: Place = NOWHERE
+    memory: Memory = field(default_factory=Memory)
+    screens: list[Screen] = field(default_factory=list)
+    """Everything shown so far, the newest last."""
+    inputs: int = 0
+    messages: int = 0
+    """How many messages were typed; the last one has this number."""
+
+    @property
+    def translator(self) -> Translator:
+        """Speaks the citizen's language."""
+        return translator(self.citizen.language, BERLIN)
+
+    @property
+    def screen(self) -> Screen:
+        """What the citizen sees now."""
+        return self.screens[-1]
+
+    def hear(self, heard: Heard) -> Step:
+        """One turn, as the citizens' door does it."""
+        self.inputs += 1
+        before = self.memory.find(turn.wants_before(self.place, heard))
+        receipt = f"K7M3Q-{self.inputs:05}"
+        view = View(self.city, self.citizen, self.place, self.now, receipt, before)
+        step = turn.advance(view, heard, self.translator.plain)
+        for fact in step.facts:
+            self.memory.keep(fact)
+        self.citizen = turn.after(self.citizen, step.facts)
+        self.place = step.place
+        self._draw(view, step)
+        return step
+
+    def look(self) -> Screen:
+        """What somebody sees who has said nothing yet: the page of the web chat at the first visit."""
+        view = View(self.city, self.citizen, self.place, self.now)
+        self._draw(view, Step(self.place))
+        return self.screen
+
+    def _draw(self, view: View, step: Step) -> None:
+        found = self.memory.find(turn.wants_of(self.place))
+        view = replace(view, citizen=self.citizen, place=self.place, found=found)
+        self.screens.append(turn.show(view, step))
+        self._check()
+
+    def _check(self) -> None:
+        """What holds after every single turn."""
+        assert places.load(places.dump(self.place)) == self.place
+        codes = [button.code for row in self.screen.rows for button in row]
+        assert codes, "no way on"
+        assert len(set(codes)) == len(codes), "two buttons do the same"
+        assert all(0 < len(code.encode()) <= LONGEST for code in codes), codes
+        labels = [self.translator.plain(button.label) for row in self.screen.rows for button in row]
+        assert all(label.strip() for label in labels), labels
+        assert all(self.translator.plain(line.text).strip() for line in self.screen.lines)
+
+    def label(self, code: str) -> str:
+        """The label of a button of the present screen."""
+        return next(
+            self.translator.plain(button.label)
+            for row in self.screen.rows
+            for button in row
+            if button.code == code
+        )
