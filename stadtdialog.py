@@ -195,12 +195,14 @@ def backup(file: Path) -> None:
 
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
-@click.confirmation_option(prompt="Everything stored since that backup is lost. Go on?")
-def restore(file: Path) -> None:
-    """Put a backup FILE in the place of the database; Stadtdialog must not be running."""
+@click.option(
+    "--overwrite", is_flag=True, help="Even if there is a database; a SQLite file is then kept aside."
+)
+def restore(file: Path, overwrite: bool) -> None:
+    """Put a backup FILE in the place of the database. Stadtdialog must not be running."""
     from stadtdialog_files import bring_back
 
-    bring_back(_settings(), file)
+    bring_back(_settings(), file, overwrite)
 
 
 @main.group()

@@ -1,4 +1,4 @@
-"""Takes a city in from a file, and results out into one."""
+"""Files that go in and out: a city, results, backups."""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from stadtdialog_start import open_database
+from stadtdialog_start import alone_with, open_database
 from storage.settings import Settings
 
 
@@ -46,6 +46,40 @@ async def export_file(settings: Settings, slug: str, form: str, output: Path | N
             async for piece in export_survey(database, item, Format(form)):
                 write(piece)
                 done(RUNS_AT_ONCE)
+
+
+def back_up(settings: Settings, file: Path) -> None:
+    """Copies the database to a file while everything runs."""
+    from storage.backup import KEY_REMARK
+    from storage.backup import back_up as copy
+
+    with _progress(str(file), 100) as done:
+        size = copy(settings.database_url.get_secret_value(), file, _in_percent(done))
+    click.echo(f"{file}: {size / 1024**2:.1f} MiB")
+    click.echo(f"{KEY_REMARK} It is {settings.key_file}.", err=True)
+
+
+def bring_back(settings: Settings, file: Path, overwrite: bool) -> None:
+    """Puts a backup in the place of the database, if nobody is at work on that."""
+    from storage.backup import restore
+
+    url = settings.database_url.get_secret_value()
+    with alone_with(settings), _progress(str(file), 100) as done:
+        kept = restore(url, file, datetime.now(UTC), overwrite=overwrite, progress=_in_percent(done))
+    click.echo(f"{file} is the database now." + (f" The one before is kept as {kept}." if kept else ""))
+
+
+def _in_percent(done: Callable[[int], object]) -> Callable[[int, int], None]:
+    """Turns "so many pages of so many" into steps of a bar of a hundred."""
+    shown = 0
+
+    def report(pages: int, total: int) -> None:
+        nonlocal shown
+        now = 100 * pages // total if total else 100
+        done(now - shown)
+        shown = now
+
+    return report
 
 
 @contextlib.contextmanager
