@@ -4,7 +4,6 @@ import asyncio
 import json
 import logging
 import sqlite3
-from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -14,15 +13,6 @@ from storage.trouble import Busy
 
 TOKEN = "123456789:TEST-token_of-nobody-in-particular"
 ANSWER = "Ich wohne in der Schneiderstraße"
-
-
-@pytest.fixture(autouse=True)
-def as_before() -> Iterator[None]:
-    handlers, level, raising = logging.root.handlers, logging.root.level, logging.raiseExceptions
-    yield
-    logging.root.handlers, logging.raiseExceptions = handlers, raising
-    logging.root.setLevel(level)
-    structlog.reset_defaults()
 
 
 def written(capsys: pytest.CaptureFixture[str]) -> list[str]:
