@@ -19,7 +19,6 @@ from dialogs.engine.place import NOWHERE
 from dialogs.engine.screen import Screen, note
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import Want
-from dialogs.talks.menu import MENU
 from locales.translator import translator
 from storage import wants
 from storage.citizens import Standing
@@ -48,24 +47,13 @@ async def for_citizen(
     """The screen behind a link, or of the present place without one; and the citizen as he would then be."""
     citizen = standing.citizen
     view = View(shelf.city, citizen, standing.place, now)
-    step = Step(view.place)
-    called = buttons.read_payload(start) if start else _instead(view)
-    if called:
-        view = await _seen(connection, town, shelf, view, turn.wants_before(view.place, called))
-        step = turn.advance(view, called, translator(citizen.language, town.zone).plain)
-        citizen = turn.after(citizen, step.facts)
+    called = buttons.read_payload(start) if start else Called(turn.HERE)
+    view = await _seen(connection, town, shelf, view, turn.wants_before(view.place, called))
+    step = turn.advance(view, called, translator(citizen.language, town.zone).plain)
+    citizen = turn.after(citizen, step.facts)
     view = replace(view, citizen=citizen, place=step.place)
     view = await _seen(connection, town, shelf, view, turn.wants_of(step.place))
     return turn.show(view, step), citizen
-
-
-def _instead(view: View) -> Called | None:
-    """The menu for who stands in a survey that is no longer there."""
-    place = view.place
-    if place.talk != "survey":
-        return None
-    survey = view.city.surveys.get(place.item)
-    return None if survey and place.run in survey.versions else Called(MENU.talk)
 
 
 async def _seen(connection: Connection, town: Town, shelf: Shelf, view: View, wanted: Iterable[Want]) -> View:

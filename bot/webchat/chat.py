@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.webchat import ahead, identity, languages, show
 from bot.webchat.render import Frame, render
 from bot.webchat.site import Site, site_of
-from bot.webchat.visit import behind_door, read_visit, shortened
+from bot.webchat.visit import behind_door, carried, read_visit
 from locales.translator import translator
 from storage import pages
 from storage.citizens import Standing
@@ -70,7 +70,7 @@ async def _first_page(request: web.Request) -> web.Response:
 
 async def _conversation(request: web.Request, page: Page, standing: Standing) -> web.Response:
     site = site_of(request)
-    start = shortened(request.query.get("start", ""))
+    start = carried(request.query.get("start", ""))
     language = standing.citizen.language
     async with site.town.database.read() as connection:
         shelf = await site.town.cities.current(connection)

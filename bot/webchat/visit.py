@@ -8,6 +8,7 @@ from aiohttp import web
 from bot.webchat import languages
 from bot.webchat.posted import LONGEST_FIELD
 from bot.webchat.words import NOTES
+from dialogs.city.cleaning import clean
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called
 from dialogs.engine.turn import HERE
@@ -30,10 +31,10 @@ def read_visit(request: web.Request) -> Visit:
     query = request.query
     picked = languages.chosen(query.get("lang", ""))
     visit = Visit(
-        start=shortened(query.get("start", "")),
+        start=carried(query.get("start", "")),
         language=picked or languages.asked_for(request.headers.get("Accept-Language", "")),
         chosen=picked is not None,
-        show=shortened(query.get("show", "")),
+        show=carried(query.get("show", "")),
         note=query.get("note", "") if query.get("note", "") in NOTES else "",
     )
     if buttons.read_payload(visit.start).talk in ASIDES:
@@ -41,9 +42,9 @@ def read_visit(request: web.Request) -> Visit:
     return visit
 
 
-def shortened(payload: str) -> str:
-    """A payload no longer than a form may send; a longer one means nothing, cut off or not."""
-    return payload[:LONGEST_FIELD]
+def carried(payload: str) -> str:
+    """A payload that a form can carry; a longer or broken one means nothing, changed or not."""
+    return clean(payload)[:LONGEST_FIELD]
 
 
 def address_of(visit: Visit) -> str:

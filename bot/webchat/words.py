@@ -1,5 +1,6 @@
 """The sentences of the page itself, around what the dialogs say."""
 
+from dialogs.talks.language import LANGUAGE_DOOR
 from dialogs.text import Text, _
 
 SEND = _("Senden")
@@ -14,7 +15,7 @@ LOOK_NOW = _("Jetzt nachsehen")
 
 MENU = _("Menü")
 PROJECT = _("Über das Vorhaben")
-LANGUAGE = _("Sprache")
+LANGUAGE = LANGUAGE_DOOR
 HELP = _("Hilfe")
 PRIVACY = _("Datenschutz")
 EVERYWHERE = _("Auf jeder Seite")
