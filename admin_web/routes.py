@@ -6,15 +6,18 @@ from aiohttp import web
 
 from admin_web import files
 from admin_web.access import Handler, Permission, guarded
-from admin_web.pages import account, journal, links, overview, sign_in, staff
+from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
+from admin_web.pages.answers import results
+from admin_web.pages.answers import texts as answer_texts
 from admin_web.pages.surveys import creating, listing, order, preview, publishing, questions, texts, workbench
 
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
 REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
-EDIT = Permission.EDIT
+EDIT, ANSWERS, EXPORT = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
-QUESTION = f"{SURVEY}/questions/{{key:[a-z0-9_]{{1,31}}}}"
+KEY = "{key:[a-z0-9_]{1,31}}"
+QUESTION = f"{SURVEY}/questions/{KEY}"
 
 
 class Route(NamedTuple):
@@ -78,6 +81,9 @@ ROUTES = (
     Route("GET", f"{SURVEY}/discard", publishing.show_discard, EDIT),
     Route("POST", f"{SURVEY}/discard", publishing.discard, EDIT),
     # Answers, and files of them
+    Route("GET", f"{SURVEY}/answers", results.show, ANSWERS),
+    Route("GET", f"{SURVEY}/answers/{KEY}", answer_texts.show, ANSWERS),
+    Route("GET", f"{SURVEY}/export/{{format:csv|json}}", exports.download, EXPORT),
     # Journal
     Route("GET", "/journal", journal.show, JOURNAL),
 )

@@ -4,25 +4,18 @@ import csv
 import json
 import re
 from collections.abc import AsyncIterator, Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 from io import StringIO
 from typing import Any
 
-from sqlalchemy import and_, bindparam, or_, select, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.answer import AnswerKind
+from dialogs.city.answer import Answer, AnswerKind
 from dialogs.city.survey import Survey
-from dialogs.engine.wants import RunState
 from storage import definitions, items
 from storage.database import Database
 from storage.items import Item
-from storage.tables import answers, runs
-
-RUNS_AT_ONCE = 500
-"""Runs read in one transaction: few enough to be held in memory, even with long texts."""
+from storage.runs import StoredRun, list_runs
 
 ABOUT_A_RUN = ("pseudonym", "version", "state", "channel", "language", "started", "handed_in")
 """The columns in front of the answers."""
@@ -36,27 +29,6 @@ class Format(StrEnum):
 
     CSV = "csv"
     JSON = "json"
-
-
-@dataclass(frozen=True, slots=True)
-class Given:
-    """One answer as it is exported."""
-
-    kind: AnswerKind
-    value: tuple[str, ...]
-
-    @property
-    def text(self) -> str:
-        """The answer in one cell: several choices with semicolons between them."""
-        return "; ".join(self.value) if self.kind is AnswerKind.GIVEN else f"({self.kind})"
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """One run: what is known about it, in the order of `ABOUT_A_RUN`, and its answers by question key."""
-
-    about: tuple[str | int, ...]
-    answers: Mapping[str, Given]
 
 
 async def find_survey(connection: AsyncConnection, slug: str) -> Item | None:
@@ -87,93 +59,65 @@ def question_keys(versions: Mapping[int, Survey]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(keys))
 
 
-async def _all_runs(database: Database, item: int) -> AsyncIterator[list[Exported]]:
+async def _all_runs(database: Database, item: int) -> AsyncIterator[list[StoredRun]]:
     last = ""
     while True:
         async with database.read() as connection:
-            found = await _some_runs(connection, item, last)
+            found = await list_runs(connection, item, last)
         if not found:
             return
         yield found
-        last = str(found[-1].about[0])
+        last = found[-1].pseudonym
 
 
-_RUNS = (
-    select(
-        runs.c.pseudonym,
-        runs.c.version,
-        runs.c.state,
-        runs.c.channel,
-        runs.c.language,
-        runs.c.started,
-        runs.c.handed_in,
+def _about(run: StoredRun) -> tuple[str, ...]:
+    """What is known about a run, in the order of `ABOUT_A_RUN`."""
+    handed_in = run.handed_in.isoformat() if run.handed_in else ""
+    return (
+        run.pseudonym,
+        str(run.version),
+        run.state,
+        run.channel,
+        run.language,
+        run.started.isoformat(),
+        handed_in,
     )
-    .where(runs.c.item == bindparam("of_item"), runs.c.pseudonym > bindparam("after"))
-    .order_by(runs.c.pseudonym)
-    .limit(RUNS_AT_ONCE)
-)
-_ANSWERS = (
-    select(answers.c.pseudonym, answers.c.question, answers.c.kind, answers.c.value)
-    .join(runs, and_(runs.c.item == answers.c.item, runs.c.pseudonym == answers.c.pseudonym))
-    .where(
-        answers.c.item == bindparam("of_item"),
-        answers.c.pseudonym > bindparam("after"),
-        answers.c.pseudonym <= bindparam("up_to"),
-        or_(runs.c.state != RunState.COMPLETE, answers.c.counted == true()),
-    )
-    .order_by(answers.c.revision)
-)
-
-
-async def _some_runs(connection: AsyncConnection, item: int, after: str) -> list[Exported]:
-    """The next runs by pseudonym, with their answers: two queries."""
-    rows = (await connection.execute(_RUNS, {"of_item": item, "after": after})).all()
-    if not rows:
-        return []
-    given: dict[str, dict[str, Given]] = {row.pseudonym: {} for row in rows}
-    span = {"of_item": item, "after": after, "up_to": rows[-1].pseudonym}
-    for name, question, kind, value in (await connection.execute(_ANSWERS, span)).all():
-        if name in given:  # a run that began between the two queries comes with none of them
-            given[name][question] = Given(AnswerKind(kind), tuple(json.loads(value)))
-    return [
-        Exported((*row[:5], row.started.isoformat(), _day(row.handed_in)), given[row.pseudonym])
-        for row in rows
-    ]
-
-
-def _day(day: date | None) -> str:
-    return day.isoformat() if day else ""
 
 
 async def _as_csv(
-    versions: Mapping[int, Survey], batches: AsyncIterator[list[Exported]]
+    versions: Mapping[int, Survey], batches: AsyncIterator[list[StoredRun]]
 ) -> AsyncIterator[str]:
     """RFC 4180 with a byte order mark, without which spreadsheets spoil umlauts."""
     keys = question_keys(versions)
     yield "\ufeff" + csv_lines([(*ABOUT_A_RUN, *keys)])
     async for batch in batches:
-        yield csv_lines(
-            (*run.about, *(run.answers[key].text if key in run.answers else "" for key in keys))
-            for run in batch
-        )
+        yield csv_lines((*_about(run), *(_cell(run.answers.get(key)) for key in keys)) for run in batch)
 
 
-def csv_lines(rows: Iterable[Iterable[str | int]]) -> str:
+def _cell(answer: Answer | None) -> str:
+    """The answer in one cell: several choices with semicolons between them."""
+    if answer is None:
+        return ""
+    return "; ".join(answer.value) if answer.kind is AnswerKind.GIVEN else f"({answer.kind})"
+
+
+def csv_lines(rows: Iterable[Iterable[str]]) -> str:
     """Rows as lines of CSV, each cell harmless in a spreadsheet."""
     lines = StringIO()
     writer = csv.writer(lines, lineterminator="\r\n")
-    writer.writerows([harmless(str(cell)) for cell in row] for row in rows)
+    writer.writerows([harmless(cell) for cell in row] for row in rows)
     return lines.getvalue()
 
 
 def harmless(text: str) -> str:
     """The text as a cell: never a formula, without control characters except line breaks."""
-    quoted = f"'{text}" if _STARTS_FORMULA.match(text) else text
-    return _CONTROL.sub(" ", quoted.replace("\r\n", "\n").replace("\r", "\n"))
+    cleaned = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    starts_formula = _STARTS_FORMULA.match(text) or _STARTS_FORMULA.match(cleaned)
+    return f"'{cleaned}" if starts_formula else cleaned
 
 
 async def _as_json(
-    versions: Mapping[int, Survey], batches: AsyncIterator[list[Exported]]
+    versions: Mapping[int, Survey], batches: AsyncIterator[list[StoredRun]]
 ) -> AsyncIterator[str]:
     """The survey as it was last published, then one object per run."""
     kinds = {q.key: q.type for number in sorted(versions) for q in versions[number].questions}
@@ -187,19 +131,19 @@ async def _as_json(
     yield "\n]}\n"
 
 
-def _object(run: Exported, kinds: Mapping[str, str]) -> dict[str, Any]:
-    about: dict[str, Any] = dict(zip(ABOUT_A_RUN, run.about, strict=True))
-    about["handed_in"] = about["handed_in"] or None
+def _object(run: StoredRun, kinds: Mapping[str, str]) -> dict[str, Any]:
+    about: dict[str, Any] = dict(zip(ABOUT_A_RUN, _about(run), strict=True))
+    about |= {"version": run.version, "handed_in": about["handed_in"] or None}
     return about | {"answers": {key: _value(run.answers.get(key), kind) for key, kind in kinds.items()}}
 
 
-def _value(given: Given | None, kind: str) -> Any:
+def _value(answer: Answer | None, kind: str) -> Any:
     """A list for several choices, a number for a number, else a string; null where nothing was asked."""
-    if given is None:
+    if answer is None:
         return None
-    if given.kind is not AnswerKind.GIVEN:
-        return {"no_answer": given.kind}
+    if answer.kind is not AnswerKind.GIVEN:
+        return {"no_answer": answer.kind}
     if kind == "multiple":
-        return list(given.value)
-    [value] = given.value
+        return list(answer.value)
+    [value] = answer.value
     return (float(value) if "." in value else int(value)) if kind == "number" else value

@@ -1,18 +1,15 @@
 """Where people stop in a survey: how many reached each question, answered it, and went no further."""
 
-import json
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
-from sqlalchemy import and_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.answer import Answer, AnswerKind
 from dialogs.city.survey import Survey, find_open, relevant
 from dialogs.engine.wants import RunState
-from storage.results import EVERYBODY, Only, count_answers
-from storage.tables import answers, runs
+from storage.results import count_answers
+from storage.runs import EVERYBODY, Only, list_runs
 
 SUMMARY = ""
 """Stands for the summary, where those stop who answered everything and did not hand in."""
@@ -39,37 +36,15 @@ async def count_reach(
     for question, categories in (await count_answers(connection, item, only)).items():
         answered[question] = sum(categories.values())
     stopped: Counter[str] = Counter()
-    async for version, given in _unfinished(connection, item, only):
-        survey = versions.get(version)
-        if survey is None:
-            continue
-        waiting = find_open(survey, given)
-        stopped[waiting.key if waiting else SUMMARY] += 1
-        answered.update(question.key for question in relevant(survey, given) if question.key in given)
+    unfinished = replace(only, state=RunState.STARTED)
+    last = ""
+    while batch := await list_runs(connection, item, last, unfinished):
+        for run in batch:
+            if survey := versions.get(run.version):
+                waiting = find_open(survey, run.answers)
+                stopped[waiting.key if waiting else SUMMARY] += 1
+                answered.update(q.key for q in relevant(survey, run.answers) if q.key in run.answers)
+        last = batch[-1].pseudonym
     return {
         key: Reach(answered[key] + stopped[key], answered[key], stopped[key]) for key in {*answered, *stopped}
     }
-
-
-async def _unfinished(
-    connection: AsyncConnection, item: int, only: Only
-) -> AsyncIterator[tuple[int, dict[str, Answer]]]:
-    """Version and present answers of each run that was not handed in, one run at a time."""
-    same_run = and_(runs.c.item == answers.c.item, runs.c.pseudonym == answers.c.pseudonym)
-    query = (
-        select(runs.c.pseudonym, runs.c.version, answers.c.question, answers.c.kind, answers.c.value)
-        .select_from(runs.outerjoin(answers, same_run))
-        .where(runs.c.item == item, runs.c.state == RunState.STARTED, *only.conditions)
-        .order_by(runs.c.pseudonym, answers.c.revision)
-    )
-    name, pinned, given = "", 0, dict[str, Answer]()
-    async with connection.stream(query) as rows:
-        async for pseudonym, version, question, kind, value in rows:
-            if pseudonym != name:
-                if name:
-                    yield pinned, given
-                name, pinned, given = pseudonym, version, {}
-            if question is not None:
-                given[question] = Answer(tuple(json.loads(value)), AnswerKind(kind))
-    if name:
-        yield pinned, given

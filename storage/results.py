@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.answer import FREE_TEXT
 from dialogs.city.cleaning import fold
 from dialogs.engine.wants import RunState
+from storage.runs import EVERYBODY, Only
 from storage.tables import answers, runs
 
 TEXTS_A_PAGE = 50
@@ -21,23 +22,6 @@ LONGEST_SEARCH = 100
 
 Tally = Mapping[str, int]
 """Category (see `dialogs.talks.survey_question.category_of`) → how many answers that count."""
-
-
-@dataclass(frozen=True, slots=True)
-class Only:
-    """Looks at the runs of one channel or language alone; empty means all."""
-
-    channel: str = ""
-    language: str = ""
-
-    @property
-    def conditions(self) -> tuple[ColumnElement[bool], ...]:
-        """What a run must be like."""
-        given = ((runs.c.channel, self.channel), (runs.c.language, self.language))
-        return tuple(column == value for column, value in given if value)
-
-
-EVERYBODY = Only()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from admin_web.desk import desk_of
 from admin_web.render import render
+from admin_web.speech import CHANNEL_NAMES
 from admin_web.visit import VISIT
 from admin_web.work import see_other, work_on
 from storage import inbox, items, outbox
@@ -16,7 +17,6 @@ from storage.inbox import SetAside
 from storage.outbox import State
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
-CHANNEL_NAMES = {"telegram": "Telegram", "web": "Web-Chat"}
 LATE_AFTER = timedelta(minutes=5)
 """Messages are heard and answered within seconds; one that waits for minutes is stuck."""
 

@@ -18,8 +18,9 @@ from dialogs.city.survey import Option, Question
 from storage import definitions, items
 from storage.city import Shelf
 from storage.database import Database
-from storage.exports import RUNS_AT_ONCE, Format, csv_lines, export_survey, find_survey, harmless
+from storage.exports import Format, csv_lines, export_survey, find_survey, harmless
 from storage.pseudonyms import pseudonym
+from storage.runs import RUNS_AT_ONCE
 from storage.tables import runs
 from tests import sample
 from tests.participants import DECLINED, SKIPPED, take_part

@@ -15,7 +15,6 @@ from storage.database import Database
 from storage.funnel import SUMMARY, Reach, count_reach
 from storage.results import (
     TEXTS_A_PAGE,
-    Only,
     Part,
     TextAnswer,
     count_all_runs,
@@ -23,6 +22,7 @@ from storage.results import (
     count_runs,
     list_texts,
 )
+from storage.runs import Only
 from tests import sample
 from tests.participants import DECLINED, SKIPPED, Says, take_part
 

@@ -13,8 +13,9 @@ from admin_web.forms import clean_text
 from admin_web.pages.surveys import rehearsal
 from admin_web.pages.surveys.editing import Editing, find_editing
 from admin_web.pages.surveys.rehearsal import Input, rehearse
-from admin_web.pages.surveys.wording import LANGUAGE_NAMES, german
+from admin_web.pages.surveys.wording import german
 from admin_web.render import render
+from admin_web.speech import LANGUAGE_NAMES
 from admin_web.visit import VISIT
 from bot.webchat import show as webchat
 from locales.translator import translator

@@ -8,8 +8,9 @@ from admin_web.desk import desk_of
 from admin_web.pages.surveys.editing import Editing, find_editing, has_seen, hold_editing
 from admin_web.pages.surveys.rehearsal import can_rehearse
 from admin_web.pages.surveys.states import warnings
-from admin_web.pages.surveys.wording import german, name_of, say
+from admin_web.pages.surveys.wording import german, name_of
 from admin_web.render import moment_in, render
+from admin_web.speech import say
 from admin_web.visit import VISIT
 from admin_web.work import work_on
 from dialogs.city.survey_check import check, missing_translations

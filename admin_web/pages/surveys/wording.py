@@ -1,15 +1,12 @@
 """German words for a survey's fields, places and conditions."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
+from admin_web.speech import LANGUAGE_NAMES, say
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Question, Survey
 from dialogs.city.survey_texts import Where
-from dialogs.text import Localized, Words
-from locales.translator import Translator
-
-LANGUAGE_NAMES = {"de": "Deutsch", "en": "Englisch", "de@simple": "Leichte Sprache"}
+from dialogs.text import Localized
 
 FIELD_NAMES = {
     "slug": "Kurzname",
@@ -42,15 +39,6 @@ FIELD_NAMES = {
     "answers": "Antworten",
     "relation": "ist / ist nicht",
 }
-
-
-_SPEAKER = Translator("de", ZoneInfo("UTC"))
-"""None of the words said here holds a time of day."""
-
-
-def say(words: Words) -> str:
-    """A sentence or a text of staff in German."""
-    return _SPEAKER.plain(words)
 
 
 def german(texts: Localized) -> str:

@@ -10,14 +10,13 @@ from admin_web.pages.surveys.editing import Editing, find_editing
 from admin_web.pages.surveys.rehearsal import can_rehearse
 from admin_web.pages.surveys.states import state_of
 from admin_web.pages.surveys.wording import (
-    LANGUAGE_NAMES,
     german,
     name_of,
-    say,
     tell_condition,
     type_name,
 )
 from admin_web.render import moment_in, render
+from admin_web.speech import LANGUAGE_NAMES, say
 from admin_web.visit import VISIT
 from dialogs.city.questions.kind import Problem
 from dialogs.city.survey_check import Missing, check, missing_translations

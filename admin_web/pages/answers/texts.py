@@ -1,0 +1,69 @@
+"""What people wrote to one question, with search; directions that could deceive are made visible."""
+
+import re
+from collections.abc import Iterable
+
+from aiohttp import web
+
+from admin_web.desk import desk_of
+from admin_web.forms import clean_text
+from admin_web.pages.answers.asked import get_published, read_only
+from admin_web.render import page_number, render
+from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say
+from admin_web.visit import VISIT, member_of
+from dialogs.city.survey import Question, Survey
+from dialogs.text import Content, Quote
+from storage import journal
+from storage.results import LONGEST_SEARCH, list_texts
+
+TEXT_TYPES = ("short_text", "long_text")
+_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+async def show(request: web.Request) -> web.Response:
+    """One page of texts. That somebody reads them stands in the journal."""
+    search = clean_text(request.query.get("search"))[:LONGEST_SEARCH]
+    only = read_only(request)
+    async with desk_of(request).database.read() as connection:
+        published = await get_published(request, connection)
+        question = _find(published.versions.values(), request.match_info["key"])
+        texts = await list_texts(
+            connection, published.item.id, question.key, search, page_number(request), only
+        )
+    await _note(request, published.item.slug, question.key)
+    return render(
+        request,
+        "answers/texts.html",
+        published=published,
+        title=say(Content(published.newest.title)),
+        question=say(Content(question.text)),
+        key=question.key,
+        texts=texts,
+        search=search,
+        only=only,
+        channels=CHANNEL_NAMES,
+        languages=LANGUAGE_NAMES,
+        visible=visible,
+    )
+
+
+def _find(versions: Iterable[Survey], key: str) -> Question:
+    """The question as it is in the newest version that has it. Raises 404 if none asks for words there."""
+    for survey in versions:
+        question = survey.question(key)
+        if question and question.type in TEXT_TYPES:
+            return question
+    raise web.HTTPNotFound
+
+
+async def _note(request: web.Request, slug: str, key: str) -> None:
+    if request.method != "GET":
+        return
+    async with desk_of(request).database.write() as connection:
+        name, now = member_of(request).name, request[VISIT].now
+        await journal.write(connection, name, "read", f"Umfrage {slug}", f"Frage {key}", now)
+
+
+def visible(text: str) -> str:
+    """A person's words as staff may safely read them: signs that turn the direction are named instead."""
+    return say(Quote(_DIRECTIONS.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)))
