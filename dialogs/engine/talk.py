@@ -57,6 +57,10 @@ def _no_remark(_view: View) -> tuple[Words, ...]:
     return ()
 
 
+def _where_it_is(view: View) -> Place:
+    return view.place
+
+
 def _never_gone(_view: View) -> Words | None:
     return None
 
@@ -71,6 +75,8 @@ class Talk:
     wants: Callable[[Place], tuple[Want, ...]] = _nothing
     on_leave: Callable[[View], tuple[Words, ...]] = _no_remark
     """What to say to somebody who goes elsewhere while something here is unfinished."""
+    settle: Callable[[View], Place] = _where_it_is
+    """The exact place of somebody who came through a door before it was seen what lies behind it."""
     gone: Callable[[View], Words | None] = _never_gone
     """What to say if what the place is about is no longer there: then there is nothing to hear or show."""
 

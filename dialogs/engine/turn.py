@@ -39,7 +39,7 @@ def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
 
     Never raises for anything a person may send; what is not understood leaves the place as it is.
     """
-    view = replace(view, place=_known(view.place))
+    view = _settled(view)
     gone = TALKS[view.place.talk].gone(view)
     if gone and (not isinstance(heard, Called) or heard.talk == HERE):
         return Step(MENU, notes=(gone,))
@@ -54,11 +54,17 @@ def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
     return _at_place(view, heard)
 
 
-def _known(place: Place) -> Place:
-    """The place without what only another version of this program knows."""
+def _settled(view: View) -> View:
+    """The view from the exact place, without what only another version of this program knows."""
+    place = view.place
     if place.talk not in TALKS:
-        return MENU
-    return replace(place, aside=None) if place.aside and place.aside.talk not in ASIDES else place
+        place = MENU
+    if place.aside and place.aside.talk not in ASIDES:
+        place = replace(place, aside=None)
+    if place is not view.place:
+        view = replace(view, place=place)
+    exact = TALKS[place.talk].settle(view)
+    return view if exact is place else replace(view, place=exact)
 
 
 def _may_stay(view: View) -> bool:
@@ -130,6 +136,7 @@ def after(citizen: Citizen, facts: tuple[Fact, ...]) -> Citizen:
 
 def show(view: View, step: Step) -> Screen:
     """The screen a step leads to, its notes on top; `view` is as it stands after the step."""
+    view = _settled(view)
     if aside := view.place.aside:
         screen = ASIDES[aside.talk].show(view, aside.item)
         screen = replace(screen, rows=(*screen.rows, (_way_back(view),)))

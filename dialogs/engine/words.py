@@ -76,7 +76,7 @@ def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard
     that nobody's answer is taken for a wish. A slip is forgiven in our own words and in labels that only lead
     somewhere, never in an answer: "unwichtig" must not become "wichtig".
     """
-    typed = fold(said.text.removeprefix("/")) if len(said.text) <= LONGEST else ""
+    typed = _key(said.text.removeprefix("/")) if len(said.text) <= LONGEST else ""
     if not typed:
         return said
     free = screen.asks in (Asks.TEXT, Asks.LONG_TEXT)
@@ -92,12 +92,17 @@ def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard
     return meaning if isinstance(meaning, Called) else Wished(meaning, said.text)
 
 
+def _key(text: str) -> str:
+    """A form for comparing; the dots that Leichte Sprache puts into long words are nothing people type."""
+    return fold(text.replace("·", ""))
+
+
 def _codes(screen: Screen, say: Callable[[Words], str]) -> dict[str, set[str]]:
     """The codes behind each label of a screen; a label may stand on two buttons."""
     codes: dict[str, set[str]] = {}
     for row in screen.rows:
         for button in row:
-            codes.setdefault(fold(say(button.label)), set()).add(button.code)
+            codes.setdefault(_key(say(button.label)), set()).add(button.code)
     return codes
 
 

@@ -9,6 +9,9 @@ from dialogs.engine.talk import Aside, Step, View
 from dialogs.text import Quote, _
 
 NAMES = {"de": "Deutsch", "en": "English", "simple": "Leichte Sprache"}
+LANGUAGE_DOOR = _("Sprache · Language")
+"""The label of the way here: somebody who reads no German must find it too."""
+
 CODES = {"de": "de", "en": "en", "simple": "de@simple"}
 
 

@@ -5,6 +5,7 @@ from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.engine.talk import Step, Talk, View
 from dialogs.engine.wants import MySurveys, RunState, Want
+from dialogs.talks.language import LANGUAGE_DOOR
 from dialogs.text import Content, Words, _
 
 MOST_SURVEYS = 8
@@ -34,7 +35,7 @@ def show(view: View) -> Screen:
     if not rows:
         lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
     rows.append((door(_("Über das Vorhaben"), "project"),))
-    rows.append((door(_("Sprache"), "language"), door(_("Hilfe"), "help")))
+    rows.append((door(LANGUAGE_DOOR, "language"), door(_("Hilfe"), "help")))
     return Screen(tuple(lines), tuple(rows))
 
 

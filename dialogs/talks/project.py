@@ -11,8 +11,8 @@ from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
 from dialogs.engine.talk import Aside, Step, View
 from dialogs.text import Content, Quote, Value, Words, _, filled
 
-MOST_DATES = 8
-"""Entries shown at once: more would not fit on one screen of a phone."""
+MOST_COMING, MOST_PAST = 8, 5
+"""Dates shown at once: more would not fit on one screen of a phone."""
 
 
 def hear(view: View, called: Called) -> Step:
@@ -61,10 +61,10 @@ def _dates(view: View) -> list[Line]:
         lines.append(Line(_("Es stehen noch keine Termine fest.")))
     if coming:
         lines.append(Line(_("Das kommt:")))
-        lines += [item(words) for words in coming[:MOST_DATES]]
+        lines += [item(words) for words in coming[:MOST_COMING]]
     if past:
         lines.append(Line(_("Das war:")))
-        lines += [item(words) for words in past[-MOST_DATES:]]
+        lines += [item(words) for words in past[-MOST_PAST:]]
     return lines
 
 

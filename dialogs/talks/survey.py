@@ -33,8 +33,16 @@ def hear(view: View, heard: Heard) -> Step:
     if moment is not Moment.OPEN and not _only_looks(view, heard):
         return Step(MENU, notes=_not_open(view, published, moment))
     if isinstance(heard, Called):
-        return _enter(view, published)
+        # Words that were understood as a door came too late for `wants_before`: `settle` looks behind it.
+        seen = MyRun(published.slug) in view.found
+        return _enter(view, published) if seen else Step(Place("survey", published.slug))
     return _at_step(view, published.versions[view.place.run], heard)
+
+
+def settle(view: View) -> Place:
+    """Where somebody is who has only come through the door."""
+    published = view.city.surveys.get(view.place.item)
+    return _enter(view, published).place if published and not view.place.step else view.place
 
 
 def gone(view: View) -> Words | None:
@@ -139,7 +147,7 @@ def _receipt(view: View, survey: Survey, heard: Heard) -> Step:
         case Corrected():
             return question.correct(view, survey, heard)
         case _other:
-            return Step(view.place, notes=(PRESS_PLEASE,))
+            return Step(view.place, notes=(_("Hier ist alles erledigt. Bitte wählen Sie."),))
 
 
 def show(view: View) -> Screen:
@@ -177,4 +185,4 @@ def on_leave(view: View) -> tuple[Words, ...]:
     )
 
 
-TALK = Talk("survey", hear, show, wants, on_leave, gone)
+TALK = Talk("survey", hear, show, wants, on_leave, settle, gone)

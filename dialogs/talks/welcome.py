@@ -7,6 +7,7 @@ from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.engine.talk import Step, Talk, View
+from dialogs.talks.language import LANGUAGE_DOOR
 from dialogs.text import Content, Quote, _, filled
 
 
@@ -39,7 +40,7 @@ def show(view: View) -> Screen:
         (*lines, *_notice(view)),
         (
             (Button(_("Verstanden, weiter"), buttons.step(at, "understood")),),
-            (door(_("Sprache wählen"), "language"),),
+            (door(LANGUAGE_DOOR, "language"),),
         ),
     )
 

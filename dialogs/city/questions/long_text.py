@@ -19,7 +19,7 @@ from dialogs.city.questions.kind import (
 from dialogs.city.questions.short_text import check_length, options, tell
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import _, staff
+from dialogs.text import Text, _, staff
 
 LONGEST = 20_000
 """Characters of one answer: about five full messages."""
@@ -49,8 +49,18 @@ def read(question: Question, picks: Sequence[str], before: tuple[str, ...], inpu
         return Refusal(_("Bitte schreiben Sie Ihre Antwort als Text."))
     kept = () if AGAIN in picks else before
     text = "\n".join((*kept, clean(input.text).strip()))
-    most = question.max if question.max is not None else LONGEST
+    most = int(question.max) if question.max is not None else LONGEST
+    if kept and len(text) > most:
+        return Refusal(_too_much(len(text), most))
     return check_length(text, None, most) or Given((text,), more=True)
+
+
+def _too_much(count: int, most: int) -> Text:
+    return _(
+        "Zusammen sind das {count} Zeichen. Hier passen {most}. Das letzte Stück haben wir nicht gespeichert.",
+        count=count,
+        most=most,
+    )
 
 
 def _press(question: Question, before: tuple[str, ...], value: str) -> Reading:

@@ -11,6 +11,9 @@ from dialogs.city.survey import Question
 from dialogs.text import Content, Text, Words, _, filled, staff
 
 _GRAMMAR = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
+_GROUPED = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")
+"""In German 1.500 is a number of four digits, in English it is one and a half: we ask rather than guess."""
+
 LARGEST = 999_999_999
 """Nine digits, as in the grammar: nobody types longer numbers, and every database holds them."""
 
@@ -24,6 +27,10 @@ def _how(question: Question) -> Words:
     low, high = question.min, question.max
     if low is not None and high is not None:
         return _("Bitte schreiben Sie eine Zahl von {low} bis {high}.", low=exact(low), high=exact(high))
+    if low is not None:
+        return _("Bitte schreiben Sie eine Zahl ab {low}.", low=exact(low))
+    if high is not None:
+        return _("Bitte schreiben Sie eine Zahl bis {high}.", high=exact(high))
     return _("Bitte schreiben Sie eine Zahl, zum Beispiel 12.")
 
 
@@ -32,6 +39,8 @@ def read(question: Question, _picks: Sequence[str], _before: tuple[str, ...], in
     text = input.text.strip() if not isinstance(input, Pressed) else ""
     if not _GRAMMAR.fullmatch(text):
         return Refusal(_digits_please(question))
+    if _GROUPED.fullmatch(text):
+        return Refusal(_("Diese Zahl ist nicht eindeutig. Bitte schreiben Sie zum Beispiel 1500 oder 1,5."))
     number = Decimal(text.replace(",", "."))
     if not question.decimals and number != number.to_integral_value():
         return Refusal(_("Bitte eine ganze Zahl, ohne Komma."))
