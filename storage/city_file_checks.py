@@ -18,6 +18,9 @@ from storage.definitions import Definition
 LONGEST_TEXT = 20_000
 """Characters of one text; a long one reaches the chat in several messages."""
 
+MOST_SECTIONS = 999
+"""The highest number of a section: it stands in links and on buttons."""
+
 Finding = tuple[Path, str]
 
 
@@ -56,8 +59,8 @@ def _check_sections(guideline: Guideline) -> Iterator[Finding]:
         yield ("sections",), "Die Leitlinie hat noch keinen Abschnitt."
     known: set[int] = set()
     for i, section in enumerate(guideline.sections):
-        if section.number < 1:
-            yield ("sections", i, "number"), "Abschnitte zählen ab 1."
+        if not 1 <= section.number <= MOST_SECTIONS:
+            yield ("sections", i, "number"), f"Abschnitte zählen von 1 bis {MOST_SECTIONS}."
         if section.number in known:
             yield ("sections", i, "number"), f"Den Abschnitt {section.number} gibt es schon."
         known.add(section.number)

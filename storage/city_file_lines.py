@@ -140,6 +140,7 @@ class _Reader:
         return values
 
 
+_BRACKET = "Die Klammer wird nicht geschlossen, oder ein Text darin braucht Anführungszeichen."
 _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("anchor", "Zeichen & und * verweisen auf andere Stellen. Bitte den Text in Anführungszeichen setzen."),
     ("tag", "Ein Text darf nicht mit ! beginnen. Bitte in Anführungszeichen setzen."),
@@ -149,8 +150,8 @@ _PROBLEMS: tuple[tuple[str, str], ...] = (
     ("mapping values are not allowed", "Steht ein Doppelpunkt im Text? Dann bitte Anführungszeichen setzen."),
     ("could not find expected ':'", "Hier fehlt ein Doppelpunkt."),
     ("expected <block end>", "Die Einrückung passt nicht zu den Zeilen darüber."),
-    ("expected ',' or", "Eine Klammer wird nicht geschlossen."),
-    ("expected the node content", "Eine Klammer wird nicht geschlossen."),
+    ("expected ',' or", _BRACKET),
+    ("expected the node content", _BRACKET),
     ("unexpected end of stream", "Ein Anführungszeichen wird nicht geschlossen."),
     (
         "unknown escape",

@@ -47,12 +47,12 @@ _SWITCHES = ("string_type", "int_type", "float_type")
 
 def say_error(error: ErrorDetails) -> str:
     """The sentence for one error of pydantic."""
-    kind, value, name = error["type"], error["input"], str(error["loc"][-1])
+    kind, value, name = error["type"], error["input"], str(error["loc"][-1]) if error["loc"] else ""
     if kind in _UNKNOWN:
         near = get_close_matches(name, _NAMES, 1)
         return f"„{name}“ gibt es hier nicht." + (f" Meinten Sie „{near[0]}“?" if near else "")
     if value is None:
-        return f"Hinter „{name}“ steht nichts."
+        return f"Hinter „{name}“ steht nichts." if name else "Hier steht nichts."
     if isinstance(value, bool) and kind in _SWITCHES:
         return 'Wörter wie yes, no, on und off brauchen Anführungszeichen, zum Beispiel: "yes".'
     return _SENTENCES.get(kind, "Das passt hier nicht.").format(name=name)

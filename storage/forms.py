@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import forms
-from storage.upsert import insert_into
+from storage.upsert import insert_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,7 @@ async def once(connection: AsyncConnection, key: str, digest: str, now: datetime
 
     Forgotten if the transaction is rolled back, so that a form with a mistake can be handed in again.
     """
-    statement = insert_into(connection, forms).values(key=key, digest=digest, at=now)
-    if (await connection.execute(statement.on_conflict_do_nothing())).rowcount:
+    if await insert_once(connection, forms, key=key, digest=digest, at=now):
         return None
     query = select(forms.c.digest, forms.c.led_to).where(forms.c.key == key)
     before, led_to = (await connection.execute(query)).one()

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage import meta, tables
 from storage.pseudonyms import new_salt
 from storage.tables import drafts, items, versions
-from storage.upsert import insert_into
+from storage.upsert import insert_once
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +71,9 @@ async def find_item(connection: AsyncConnection, kind: str, slug: str) -> Item |
 
 async def add_item(connection: AsyncConnection, kind: str, slug: str) -> Item | None:
     """A new item without draft or version; None if the slug is taken."""
-    statement = insert_into(connection, items).values(
-        kind=kind, slug=slug, salt=new_salt() if kind == "survey" else None
-    )
-    if not (await connection.execute(statement.on_conflict_do_nothing())).rowcount:
-        return None
-    return await find_item(connection, kind, slug)
+    salt = new_salt() if kind == "survey" else None
+    added = await insert_once(connection, items, kind=kind, slug=slug, salt=salt)
+    return await find_item(connection, kind, slug) if added else None
 
 
 async def find_draft(connection: AsyncConnection, item: int) -> Draft | None:
@@ -114,9 +111,8 @@ async def save_draft(
     """
     values = {"body": body, "revision": seen + 1, "changed": now, "staff": staff}
     if seen == 0:
-        statement = insert_into(connection, drafts).values(item=item, **values).on_conflict_do_nothing()
-    else:
-        statement = update(drafts).where(drafts.c.item == item, drafts.c.revision == seen).values(**values)
+        return await insert_once(connection, drafts, item=item, **values)
+    statement = update(drafts).where(drafts.c.item == item, drafts.c.revision == seen).values(**values)
     return bool((await connection.execute(statement)).rowcount)
 
 

@@ -4,7 +4,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import meta
-from storage.upsert import insert_into
+from storage.upsert import insert_into, insert_once
 
 REVISION = "city revision"
 FINGERPRINT = "key fingerprint"
@@ -31,5 +31,4 @@ async def keep(connection: AsyncConnection, key: str, value: str) -> None:
 
 async def keep_once(connection: AsyncConnection, key: str, value: str) -> bool:
     """Keeps a value unless there is one already; tells whether it was kept."""
-    statement = insert_into(connection, meta).values(key=key, value=value).on_conflict_do_nothing()
-    return bool((await connection.execute(statement)).rowcount)
+    return await insert_once(connection, meta, key=key, value=value)

@@ -231,7 +231,8 @@ def test_a_server_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_a_start_with_current_tables_does_without_alembic(sqlite_url: str) -> None:
-    code = "import sys; from storage.migrate import migrate; migrate(sys.argv[1]); print('alembic' in sys.modules)"
+    start = "from storage.migrate import migrate; migrate(sys.argv[1])"
+    code = f"import sys; {start}; print('alembic' in sys.modules)"
     command = [sys.executable, "-c", code, sqlite_url]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == "False\n"
 
