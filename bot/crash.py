@@ -3,14 +3,38 @@
 import os
 
 EXIT_CODE = 137
-_point, _, _count = os.environ.get("CRASH_AT", "").partition(":")
-_left = int(_count or 1)
+
+POINTS = (
+    "after-getupdates",
+    "after-inbox-commit",
+    "turn-before-commit",
+    "turn-after-commit",
+    "after-claim",
+    "claimed-before-http",
+    "http-before-answer",
+    "answered-before-mark",
+)
+"""All of them, in the order in which an update passes."""
+
+_countdown: dict[str, int] = {}
+
+
+def arm(point_and_count: str) -> None:
+    """Ends the process at the n-th pass of a point, given as `point:n`. Raises ValueError for an unknown point."""
+    point, _, count = point_and_count.partition(":")
+    if point not in POINTS:
+        raise ValueError(f"no such point: {point}")
+    _countdown[point] = int(count)
 
 
 def passing(point: str) -> None:
-    """Ends the process at the n-th pass of the point named by CRASH_AT=point:n; otherwise does nothing."""
-    global _left  # one countdown for the whole process, as the variable is read once at the start
-    if point == _point:
-        _left -= 1
-        if _left == 0:
-            os._exit(EXIT_CODE)
+    """Passes a point; does nothing unless it was armed."""
+    if point not in _countdown:
+        return
+    _countdown[point] -= 1
+    if _countdown[point] == 0:
+        os._exit(EXIT_CODE)
+
+
+if os.environ.get("CRASH_AT"):
+    arm(os.environ["CRASH_AT"])

@@ -1,7 +1,7 @@
 """What is to be sent: each intent is a row, committed with its cause, and each row ends in a state."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import (
     ColumnElement,
@@ -199,6 +199,14 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
             await connection.execute(_MOVED_ROWS, {"who": r.citizen, "to": r.moved_to})
 
 
+LET_PEOPLE_SPEAK = timedelta(seconds=1)
+"""How long a row in doubt waits before it is sent once more.
+
+If it did arrive, its reader has perhaps answered already; hearing that first replaces the row, and nobody is asked
+the same thing twice.
+"""
+
+
 async def free_orphans(connection: AsyncConnection, dead_before: datetime, now: datetime) -> int:
     """Frees rows whose sender died: answers and reminders are sent once more, all others end as unknown.
 
@@ -210,7 +218,13 @@ async def free_orphans(connection: AsyncConnection, dead_before: datetime, now: 
     again = (
         update(outbox)
         .where(orphans, once_more)
-        .values(state=State.WAITING, owner=None, doubts=outbox.c.doubts + 1, reason="sender died")
+        .values(
+            state=State.WAITING,
+            owner=None,
+            due=now + LET_PEOPLE_SPEAK,
+            doubts=outbox.c.doubts + 1,
+            reason="sender died",
+        )
     )
     unknown = (
         update(outbox)

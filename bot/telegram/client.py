@@ -12,6 +12,8 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.crash import passing
+
 Json = dict[str, Any]
 
 TIMEOUT = 20.0
@@ -97,6 +99,7 @@ class Client(BaseRequest):
         """A hot call: posts JSON, never raises for what the network or the other side does."""
         try:
             async with self.session.post(self._address(method), data=payload, headers=_JSON) as answer:
+                passing("http-before-answer")
                 return Reply(answer.status, _decode(await answer.read()))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Reply(0, reached=False, trouble=type(error).__name__)

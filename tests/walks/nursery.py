@@ -1,0 +1,62 @@
+"""Gives birth to bots that can be killed: imports everything once, then forks a life per line it reads.
+
+A line is JSON: `database`, `key`, `api`, `token`, and perhaps `crash_at` ("point:n"). The process number of the
+new life is printed; when it has ended, a line with its exit status follows ("killed by 9" counts as -9).
+"""
+
+import asyncio
+import gc
+import json
+import os
+import signal
+import sys
+from zoneinfo import ZoneInfo
+
+import structlog
+
+import bot.telegram.listen
+import bot.telegram.send
+import bot.telegram.setup  # noqa: F401  imported here so that no life has to
+from bot import crash
+from bot.serve import serve
+from bot.town import Telegram, Town
+from storage.database import Database
+
+
+async def live(wish: dict[str, str]) -> None:
+    """One life of a bot, until it is told to stop or killed."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    loop.add_signal_handler(signal.SIGTERM, stop.set)
+    database = Database(wish["database"])
+    town = Town(
+        database=database,
+        key=bytes.fromhex(wish["key"]),
+        zone=ZoneInfo("Europe/Berlin"),
+        owner=f"life {os.getpid()}",
+        telegram=Telegram(wish["token"], wish["api"]),
+        sends_per_second=0,
+    )
+    await serve(town, stop)
+    await database.close()
+
+
+def main() -> None:
+    """Reads wishes until the line ends."""
+    structlog.configure(logger_factory=structlog.PrintLoggerFactory(sys.stderr))
+    gc.freeze()
+    for line in sys.stdin:
+        wish = json.loads(line)
+        child = os.fork()
+        if child == 0:
+            if wish.get("crash_at"):
+                crash.arm(wish["crash_at"])
+            asyncio.run(live(wish))
+            os._exit(0)
+        print(child, flush=True)
+        _, status = os.waitpid(child, 0)
+        print(os.waitstatus_to_exitcode(status), flush=True)
+
+
+if __name__ == "__main__":
+    main()
