@@ -31,9 +31,10 @@ async def import_file(settings: Settings, file: Path, shift: bool) -> None:
 
 async def export_file(settings: Settings, slug: str, form: str, output: Path | None) -> None:
     """Writes all answers to a survey. Raises ClickException if there is none, or no room to write."""
-    from storage.exports import RUNS_AT_ONCE, Format, export_survey, find_survey
+    from storage.exports import Format, export_survey, find_survey
     from storage.items import list_items
     from storage.results import count_all_runs
+    from storage.runs import RUNS_AT_ONCE
 
     async with open_database(settings) as database:
         async with database.read() as connection:

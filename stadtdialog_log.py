@@ -20,8 +20,8 @@ BLANK = "[token]"
 TALKATIVE = ("aiohttp", "alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram")
 """Libraries of which only warnings are wanted; some write whole addresses, token included, as news."""
 
-OUTSIDE = (OSError, sqlite3.Error, Unavailable)
-"""Errors whose texts speak of files and connections. All others may quote what a person wrote."""
+HARMLESS = (OSError, sqlite3.Error, Unavailable, ImportError, NameError, AttributeError)
+"""Errors whose texts speak of files, connections and our code. All others may quote what a person wrote."""
 
 _UNPRINTABLE = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 
@@ -97,7 +97,7 @@ def _story(error: BaseException) -> list[str]:
     kind = type(error)
     name = f"{kind.__module__}.{kind.__qualname__}".removeprefix("builtins.")
     code = getattr(error, "sqlstate", None)
-    if isinstance(error, OUTSIDE):
+    if isinstance(error, HARMLESS):
         lines.append(f"{name}: {error}")
     else:
         lines.append(f"{name} ({code})" if code else name)
