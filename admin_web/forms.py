@@ -1,5 +1,6 @@
 """What all forms share: fields of cleaned text, German sentences, refusals beside their field."""
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -10,6 +11,8 @@ from wtforms.validators import ValidationError
 
 from admin_web.fields import FIELDS
 from dialogs.city.cleaning import clean, is_empty
+
+_BLANKS = re.compile("[ \t\n]+")
 
 
 def clean_text(text: str | None) -> str:
@@ -37,7 +40,7 @@ class Line(wtforms.StringField):
 
     def process_formdata(self, valuelist: Sequence[str]) -> None:
         """Takes what was sent."""
-        self.data = clean_text(" ".join(valuelist[0].split("\n"))) if valuelist else ""
+        self.data = _BLANKS.sub(" ", clean_text(valuelist[0])) if valuelist else ""
 
 
 class Lines(Line):

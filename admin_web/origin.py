@@ -1,5 +1,6 @@
 """Where a request comes from: the right host, our own forms, which address behind which proxy."""
 
+import re
 from collections.abc import Sequence
 from ipaddress import ip_address, ip_network
 
@@ -14,20 +15,17 @@ class FormExpired(web.HTTPForbidden):
 
 
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
+_HOST = re.compile(r"([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::([0-9]{1,5}))?")
 
 
-def is_our_host(host: str, public_url: URL) -> bool:
+def is_our_host(header: str, public_url: URL) -> bool:
     """Whether a Host header names this page: its public address, or this machine itself."""
-    try:
-        called = URL(f"//{host}")
-    except ValueError:
+    called = _HOST.fullmatch(header)
+    if not called:
         return False
-    if called.authority != host or called.host is None or called.user is not None:
-        return False
-    return called.host in LOOPBACK or (called.host, called.explicit_port) == (
-        public_url.host,
-        public_url.explicit_port,
-    )
+    host, port = called[1].strip("[]").lower(), called[2]
+    public_port = public_url.explicit_port
+    return host in LOOPBACK or (host, port) == (public_url.host, public_port and str(public_port))
 
 
 def is_own_form(request: web.Request, public_url: URL) -> bool:

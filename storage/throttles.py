@@ -20,8 +20,8 @@ async def count(connection: AsyncConnection, source: str, span: timedelta, now: 
     statement = statement.on_conflict_do_update(
         index_elements=[throttles.c.source],
         set_={
-            "began": case((is_over, now), else_=throttles.c.began),
-            "count": case((is_over, 1), else_=throttles.c.count + 1),
+            "began": case((is_over, statement.excluded.began), else_=throttles.c.began),
+            "count": case((is_over, statement.excluded.count), else_=throttles.c.count + 1),
         },
     ).returning(throttles.c.count)
     so_many: int = (await connection.execute(statement)).scalar_one()

@@ -1,5 +1,6 @@
 """A browser without JavaScript: opens pages, reads their forms, presses their buttons."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -69,8 +70,19 @@ class Page:
         return next(form for form in self.forms() if button in form.buttons)
 
 
+INLINE = {"a", "b", "bdi", "code", "em", "span", "strong", "time", "title"}
+
+
 def words(element: Element) -> str:
-    return " ".join("".join(element.itertext()).split())
+    """What stands in an element, on one line."""
+    return " ".join("".join(_pieces(element)).split())
+
+
+def _pieces(element: Element) -> Iterator[str]:
+    yield element.text or ""
+    for child in element:
+        yield from _pieces(child)
+        yield ("" if child.tag in INLINE else " ") + (child.tail or "")
 
 
 def _form(element: Element, address: str) -> Form:

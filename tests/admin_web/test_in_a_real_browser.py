@@ -1,0 +1,140 @@
+"""The pages in Chromium without JavaScript: readable by everybody, at any width, in light and dark."""
+
+import os
+import shutil
+from collections.abc import AsyncIterator
+
+import pytest
+from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # has no types
+from playwright.async_api import Browser as Chromium
+from playwright.async_api import BrowserContext, Page, async_playwright
+
+from dialogs.city.survey import Survey
+from storage import definitions, inbox, items, journal, links
+from storage.inbox import SET_ASIDE, Arrival
+from tests.admin_web.conftest import ADMIN, PASSWORD, House
+
+pytestmark = pytest.mark.browser
+CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
+SIGNED_IN = ("/admin", "/admin/staff", "/admin/staff/1", "/admin/staff/2", "/admin/account", "/admin/journal")
+WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+
+
+@pytest.fixture
+async def chromium() -> AsyncIterator[Chromium]:
+    """The system's browser; nothing is downloaded."""
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def busy_house(house: House, survey: Survey) -> House:
+    """A house with something on every page."""
+    async with house.database.write() as connection:
+        item = await items.add_item(connection, "survey", survey.slug)
+        assert item
+        await items.publish(connection, item.id, definitions.dump(survey), 1, house.now)
+        await items.add_item(connection, "survey", "ein-sehr-langer-name-einer-neuen-umfrage")
+        await inbox.put(connection, [Arrival("telegram", "1", "a", "{}", house.now)])
+        await inbox.settle(connection, [1], SET_ASIDE, house.now)
+        await links.make_link(connection, "invitation", "Donaudampfschifffahrts" * 2, "editor", house.now)
+        for n in range(30):
+            await journal.write(connection, ADMIN, "saved", "x" * (n * 7), "Version 2", house.now)
+    return house
+
+
+async def _sign_in(house: House, context: BrowserContext) -> Page:
+    page = await context.new_page()
+    await page.goto(house.base + "admin")
+    await page.fill("#name", ADMIN)
+    await page.fill("#password", PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.wait_for_url(house.base + "admin")
+    return page
+
+
+async def _look(page: Page, complaints: list[str]) -> None:
+    """Nothing is wider than the window, and no rule of accessibility is broken."""
+    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
+    found = (await Axe().run(page, options=WCAG)).response["violations"]
+    complaints += [f"{page.url}: {rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 1280])
+async def test_every_page_is_accessible(
+    busy_house: House, chromium: Chromium, scheme: str, width: int
+) -> None:
+    house, complaints, problems = busy_house, list[str](), list[str]()
+    context = await chromium.new_context(
+        viewport={"width": width, "height": 640},
+        color_scheme=scheme,  # type: ignore[arg-type]  # one of the two above
+        bypass_csp=True,  # for axe only; the next test keeps the policy
+    )
+    page = await context.new_page()
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    async with house.database.write() as connection:
+        token = await links.make_link(connection, "new password", "Herr Yılmaz", "editor", house.now)
+    for address in ("admin/sign-in", f"admin/link/{token}", "admin/link/gone", "admin/nowhere"):
+        await page.goto(house.base + address)
+        await _look(page, complaints)
+    await page.goto(house.base + "admin")
+    await page.fill("#name", ADMIN)
+    await page.click("main button")
+    await _look(page, complaints)
+    page = await _sign_in(house, context)
+    for address in SIGNED_IN:
+        await page.goto(house.base.rstrip("/") + address)
+        await _look(page, complaints)
+    await page.goto(house.base + "admin/staff")
+    await page.click("text=Link erstellen")
+    await _look(page, complaints)
+    await page.fill("#name", "Jonas Weber")
+    await page.click("text=Link erstellen")
+    await page.wait_for_url("**/staff/link/*")
+    await _look(page, complaints)
+    assert complaints == []
+    assert problems == []
+
+
+async def test_everything_by_keyboard_without_scripts_and_within_the_policy(
+    house: House, chromium: Chromium
+) -> None:
+    context = await chromium.new_context(java_script_enabled=False)
+    page = await context.new_page()
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: broken.append(message.text) if "Policy" in message.text else None)
+    await page.goto(house.base + "admin/staff")
+    await page.keyboard.press("Tab")
+    assert await page.locator(":focus").inner_text() == "Zum Inhalt"
+    await page.locator("#name").focus()
+    await page.keyboard.type(ADMIN)
+    await page.keyboard.press("Tab")
+    await page.keyboard.type(PASSWORD)
+    await page.keyboard.press("Enter")
+    await page.locator("h1", has_text="Team").wait_for()
+    await page.locator("#name").focus()
+    await page.keyboard.type("Jonas Weber")
+    await page.keyboard.press("Tab")
+    await page.keyboard.press("ArrowDown")
+    await page.keyboard.press("Enter")
+    await page.locator("h1", has_text="Link weitergeben").wait_for()
+    assert broken == []
+    assert {url.split("/")[2] for url in asked if not url.startswith("data:")} == {house.base.split("/")[2]}
+    assert "invited | Jonas Weber | Administration" in (await house.told())[-1]
+
+
+async def test_a_double_click_invites_once(house: House, chromium: Chromium) -> None:
+    page = await _sign_in(house, await chromium.new_context())
+    await page.goto(house.base + "admin/staff")
+    await page.fill("#name", "Jonas Weber")
+    await page.dblclick("text=Link erstellen")
+    await page.locator("h1", has_text="Link weitergeben").wait_for()
+    await page.go_back()
+    assert len([line for line in await house.told() if "invited" in line]) == 1

@@ -1,0 +1,94 @@
+"""The overview: what is open, what waits, what is stuck."""
+
+from datetime import timedelta
+
+from dialogs.city.survey import Survey
+from storage import citizens, definitions, inbox, items, outbox
+from storage.inbox import SET_ASIDE, Arrival
+from storage.outbox import Message, Result, State
+from tests.admin_web.browser import Browser
+from tests.admin_web.conftest import House
+
+
+async def test_on_an_empty_page_everything_is_calm(admin: Browser) -> None:
+    page = await admin.open("/admin")
+    assert "Zurzeit ist keine Umfrage offen." in page.text
+    assert "Kein Entwurf wartet. Alles ist veröffentlicht." in page.text
+    assert "Nichts ist liegen geblieben." in page.text
+    assert page.text.count("keine") >= 2
+
+
+async def test_what_is_open_and_what_waits(house: House, admin: Browser, survey: Survey) -> None:
+    async with house.database.write() as connection:
+        item = await items.add_item(connection, "survey", survey.slug)
+        assert item
+        await items.publish(connection, item.id, definitions.dump(survey), 1, house.now)
+        await items.save_draft(connection, item.id, definitions.dump(survey), 0, 1, house.now)
+        await items.add_item(connection, "event", "werkstatt")
+        await items.add_item(connection, "survey", "neu")
+    page = await admin.open("/admin")
+    assert "Mitreden bis 29. März 2024, 23:59 Uhr" in page.text
+    assert "Mitreden geändert, noch nicht veröffentlicht" in page.text
+    assert "Termin werkstatt noch nie veröffentlicht" in page.text
+    assert page.links()["neu"] == "/admin/surveys/neu"
+    house.wait(days=30)
+    page = await (await house.enter("Frau Berger")).open("/admin")
+    assert "Zurzeit ist keine Umfrage offen." in page.text
+
+
+async def _set_aside(house: House) -> None:
+    async with house.database.write() as connection:
+        arrivals = [
+            Arrival("telegram", "1", "a", '{"text": "geheim"}', house.now - timedelta(hours=2)),
+            Arrival("web", "2", "b", '{"text": "geheim"}', house.now - timedelta(hours=1)),
+        ]
+        await inbox.put(connection, arrivals)
+        await inbox.settle(connection, [1, 2], SET_ASIDE, house.now)
+
+
+async def test_what_was_set_aside_is_tried_again_without_being_shown(house: House, admin: Browser) -> None:
+    await _set_aside(house)
+    page = await admin.open("/admin")
+    assert [row[:3] for row in page.rows] == [
+        ["2", "15. März 2024, 12:00 Uhr", "Web-Chat"],
+        ["1", "15. März 2024, 11:00 Uhr", "Telegram"],
+    ]
+    assert "geheim" not in page.html
+    page = await admin.send("Noch einmal versuchen")
+    assert page.said == "Die Nachricht ist wieder in der Reihe."
+    assert [row[0] for row in page.rows] == ["1"]
+    assert "Älteste ungelesene Nachricht 15. März 2024, 12:00 Uhr" in page.text
+    assert await house.told() == ["Frau Berger | heard again | Nachricht 2 | "]
+    async with house.database.write() as connection:
+        assert [row.who for row in await inbox.take(connection, 9)] == ["b"]
+
+
+async def test_a_message_that_is_not_set_aside_cannot_be_tried_again(house: House, admin: Browser) -> None:
+    await _set_aside(house)
+    form = (await admin.open("/admin")).form("Noch einmal versuchen")
+    form.action = form.action.replace("/2/", "/99/")
+    assert (await admin.hand_in(form)).status == 404
+    assert await house.told() == []
+
+
+async def test_an_editor_sees_it_but_has_no_button(house: House, editor: Browser) -> None:
+    await _set_aside(house)
+    page = await editor.open("/admin")
+    assert len(page.rows) == 2
+    assert not any("Noch einmal versuchen" in form.buttons for form in page.forms())
+
+
+async def test_what_could_not_be_delivered_is_counted(house: House, admin: Browser) -> None:
+    async with house.database.write() as connection:
+        met = await citizens.meet(connection, "telegram", {"1": "de", "2": "de", "3": "de"}, house.now)
+        people = [standing.citizen.id for standing in met.values()]
+        await outbox.put(
+            connection, [Message(person, "telegram", str(person), "{}", house.now) for person in people]
+        )
+        claimed = await outbox.claim(connection, "telegram", "sender", 9, house.now)
+        ends = (State.FAILED, State.UNKNOWN)
+        results = [Result(c.id, c.citizen, end) for c, end in zip(claimed, ends, strict=False)]
+        await outbox.finish(connection, results, house.now)
+    page = await admin.open("/admin")
+    assert "Nicht zugestellt 1 Zustellung ungewiss 1" in page.text
+    assert "Älteste noch nicht gesendete Antwort 15. März 2024, 13:00 Uhr" in page.text
