@@ -5,10 +5,10 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from sqlalchemy import URL, create_engine, inspect
+from sqlalchemy import create_engine, inspect
 
 from storage.database import sync_url
-from storage.trouble import Unusable, told_clearly
+from storage.trouble import Unusable, public_address, told_clearly
 
 SIGN = b"PGDMP"
 """How a dump in the custom format begins."""
@@ -40,7 +40,7 @@ def _run(tool: str, url: str, *options: str) -> None:
     # The password goes by the environment: a command line can be read by everybody on the machine.
     secret = {"PGPASSWORD": str(address.password)} if address.password else {}
     done = subprocess.run(  # noqa: S603  # a fixed program with fixed options
-        [program, f"--dbname={_address(address)}", *options],
+        [program, f"--dbname={public_address(address)}", *options],
         env={**os.environ, **secret},
         capture_output=True,
         text=True,
@@ -48,7 +48,3 @@ def _run(tool: str, url: str, *options: str) -> None:
     )
     if done.returncode:
         raise Unusable(f"{tool} failed: {done.stderr.strip()}")
-
-
-def _address(url: URL) -> str:
-    return url.set(drivername="postgresql", password=None).render_as_string()

@@ -86,11 +86,15 @@ def told_clearly(url: URL) -> Iterator[None]:
         raise Busy(_SENTENCES[Busy].format(where=_name(url))) from error
 
 
+def public_address(url: URL) -> str:
+    """The address of a server as its own tools understand it, without the password."""
+    name = url.get_backend_name()
+    public = URL.create(name, url.username, None, url.host, url.port, url.database, url.query)
+    return public.render_as_string()
+
+
 def _name(url: URL) -> str:
-    """The file of a SQLite database, or the address without its password."""
-    if url.get_backend_name() == "sqlite" and url.database:
-        return url.database
-    return url.set(drivername=url.get_backend_name(), password=None).render_as_string()
+    return url.database if url.get_backend_name() == "sqlite" and url.database else public_address(url)
 
 
 def _kind(error: DBAPIError) -> type[Unavailable] | None:

@@ -1,7 +1,9 @@
 """A real PostgreSQL for the tests: one server a test process, one fresh database a test."""
 
 import itertools
+import os
 import shutil
+import subprocess
 import tempfile
 import warnings
 from collections.abc import Iterator
@@ -26,6 +28,23 @@ class Server:
     def url(self, database: str) -> str:
         """The address of one database, as an operator would set it."""
         return f"postgresql://postgres@/{database}?host={self._host}"
+
+    def fall_over(self) -> None:
+        """Ends the server as a power cut would, and starts it again."""
+        command = [
+            self.bin_path / "pg_ctl",
+            "-w",
+            "-D",
+            self.folder,
+            "-m",
+            "immediate",
+            "-l",
+            self.folder / "log",
+        ]
+        options = ["-o", f'-h "" -k {self._host}', "restart"]
+        # The server must not run as root; its programs refuse to.
+        user = {} if os.geteuid() else {"user": "pgserver", "group": "pgserver", "extra_groups": []}
+        subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **user)
 
     def run(self, statement: str) -> None:
         """Runs one statement outside of every transaction."""
