@@ -10,6 +10,7 @@ from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, Talk, View
 from dialogs.engine.wants import MyRun, RunState, Want
+from dialogs.talks import survey_prompt
 from dialogs.talks import survey_question as question
 from dialogs.talks import survey_screens as screens
 from dialogs.talks.menu import MENU
@@ -162,7 +163,7 @@ def show(view: View) -> Screen:
         case "receipt":
             return screens.receipt(view, survey, may_change=published.at(view.now) is Moment.OPEN)
         case _question:
-            return question.show(view, survey)
+            return survey_prompt.show(view, survey)
 
 
 def on_leave(view: View) -> tuple[Words, ...]:

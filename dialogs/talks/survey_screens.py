@@ -8,7 +8,8 @@ from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, Style, door, hint, title
 from dialogs.engine.talk import View
 from dialogs.engine.wants import RunState
-from dialogs.talks.survey_question import CHANGES_COUNT_LATER, tell
+from dialogs.talks.survey_prompt import tell
+from dialogs.talks.survey_question import CHANGES_COUNT_LATER
 from dialogs.text import Content, Quote, _, filled, n_
 
 BUTTONS_A_ROW = 4

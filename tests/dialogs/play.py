@@ -11,9 +11,9 @@ stage direction (see `directions`), `> …` is the citizen:
     > [[Weiter]]                   a button of an earlier screen
     > (Sprachnachricht)            something that is neither words nor a press
 
-`! …` is a fact, and what stands further in is what the bot says: **title**, *remark*, • entry, → note, and rows
-of buttons, with ☑ and ☐ where one can be on or off. To perform a play is to write it anew: it is right if
-nothing changes.
+`! …` is a fact, and what stands further in is what the bot says: **title**, *remark*, • entry, → note, and
+rows of buttons, with ☑ and ☐ where one can be on or off. To perform a play is to write it anew: it is right
+if nothing changes.
 """
 
 import re

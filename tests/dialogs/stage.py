@@ -79,6 +79,7 @@ class Stage:
     memory: Memory = field(default_factory=Memory)
     screens: list[Screen] = field(default_factory=list)
     """Everything shown so far, the newest last."""
+    facts: list[Fact] = field(default_factory=list)
     inputs: int = 0
     messages: int = 0
     """How many messages were typed; the last one has this number."""
@@ -102,6 +103,7 @@ class Stage:
         step = turn.advance(view, heard, self.translator.plain)
         for fact in step.facts:
             self.memory.keep(fact)
+        self.facts += step.facts
         self.citizen = turn.after(self.citizen, step.facts)
         self.place = step.place
         self._draw(view, step)
@@ -122,13 +124,17 @@ class Stage:
     def _check(self) -> None:
         """What holds after every single turn."""
         assert places.load(places.dump(self.place)) == self.place
-        codes = [button.code for row in self.screen.rows for button in row]
+        codes = self.codes()
         assert codes, "no way on"
         assert len(set(codes)) == len(codes), "two buttons do the same"
         assert all(0 < len(code.encode()) <= LONGEST for code in codes), codes
         labels = [self.translator.plain(button.label) for row in self.screen.rows for button in row]
         assert all(label.strip() for label in labels), labels
         assert all(self.translator.plain(line.text).strip() for line in self.screen.lines)
+
+    def codes(self, screen: Screen | None = None) -> list[str]:
+        """The codes behind the buttons of a screen: of the present one if none is named."""
+        return [button.code for row in (screen or self.screen).rows for button in row]
 
     def label(self, code: str) -> str:
         """The label of a button of the present screen."""

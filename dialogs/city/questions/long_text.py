@@ -57,7 +57,8 @@ def read(question: Question, picks: Sequence[str], before: tuple[str, ...], inpu
 
 def _too_much(count: int, most: int) -> Text:
     return _(
-        "Zusammen sind das {count} Zeichen. Hier passen {most}. Das letzte Stück haben wir nicht gespeichert.",
+        "Zusammen sind das {count} Zeichen. Hier passen {most}. "
+        "Das letzte Stück haben wir nicht gespeichert.",
         count=count,
         most=most,
     )

@@ -1,0 +1,164 @@
+"""Random walks: whatever people do, nothing breaks, nothing is lost, and there is always a way on."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dialogs.city.answer import AnswerKind
+from dialogs.city.city import City, PublishedSurvey
+from dialogs.city.facts import SurveyHandedIn
+from dialogs.city.survey import find_open, relevant
+from dialogs.city.survey_check import check
+from dialogs.engine import buttons
+from dialogs.engine.heard import Called, Chose, Said, Unclear
+from dialogs.text import LANGUAGES
+from tests.dialogs.chance import MOVES, SELDOM, do, surveys
+from tests.dialogs.cities import SMALL, lautern
+from tests.dialogs.stage import Memory, Stage
+
+STARTS = ["", "survey-rathaus", "survey-fragen", "survey-beteiligung", "project-dates", "unsinn"]
+
+
+@pytest.mark.parametrize("city", [SMALL, lautern()], ids=["small", "lautern"])
+@pytest.mark.parametrize("language", LANGUAGES)
+@given(start=st.sampled_from(STARTS), moves=MOVES)
+@SELDOM
+def test_nothing_breaks_and_the_menu_is_near(
+    city: City, language: str, start: str, moves: list[tuple[Any, ...]]
+) -> None:
+    stage = Stage(city)
+    stage.citizen = replace(stage.citizen, language=language)
+    stage.look()
+    stage.hear(buttons.read_payload(start))
+    for move in moves:
+        do(stage, move)
+    press_on_to_the_menu(stage)
+
+
+def press_on_to_the_menu(stage: Stage) -> None:
+    """By presses alone the menu is never further than five screens away."""
+    for _try in range(5):
+        if stage.place.talk == "menu" and stage.place.aside is None:
+            return
+        stage.hear(next(read for read in map(buttons.read, stage.codes()) if leads_out(read)))
+    pytest.fail(f"no way to the menu from {stage.place}")
+
+
+def leads_out(read: Chose | Called | Unclear) -> bool:
+    match read:
+        case Called(talk=talk):
+            return talk in ("menu", "here")
+        case Chose(value=value):
+            return value in ("understood", "pause", "menu")
+        case Unclear():
+            return False
+
+
+@given(moves=MOVES)
+@SELDOM
+def test_the_menu_is_one_word_away(moves: list[tuple[Any, ...]]) -> None:
+    stage = Stage(SMALL)
+    stage.hear(Called("survey", "rathaus"))
+    stage.hear(Chose(stage.place.mark, "understood"))
+    for move in moves:
+        do(stage, move)
+        at = replace(stage, memory=Memory(dict(stage.memory.runs)))
+        at.hear(Said("Menü"))
+        assert (at.place.talk, at.place.aside) == ("menu", None)
+
+
+@given(moves=MOVES)
+@SELDOM
+def test_what_counts_is_what_was_asked_and_answered(moves: list[tuple[Any, ...]]) -> None:
+    stage = Stage(SMALL)
+    stage.hear(Called("survey", "rathaus"))
+    stage.hear(Chose(stage.place.mark, "understood"))
+    survey = SMALL.surveys["rathaus"].newest
+    for move in [("press", 0)] * 30 + moves:
+        before = len(stage.facts)
+        do(stage, move)
+        for fact in stage.facts[before:]:
+            if isinstance(fact, SurveyHandedIn) and fact.survey == "rathaus":
+                answers = stage.memory.runs["rathaus"].answers
+                assert find_open(survey, answers) is None
+                asked = [question.key for question in relevant(survey, answers)]
+                assert fact.counted == tuple((key, answers[key].revision) for key in asked)
+    replayed = Memory()
+    for fact in stage.facts:
+        replayed.keep(fact)
+    assert replayed == stage.memory
+
+
+@given(survey=surveys(), numbers=st.lists(st.integers(0, 20), min_size=20, max_size=20), data=st.data())
+@SELDOM
+def test_answering_differently_equals_having_answered_so_from_the_start(
+    survey: Any, numbers: list[int], data: st.DataObject
+) -> None:
+    if any("nie gestellt" in str(problem.sentence) for problem in check(survey)):
+        return
+    city = City(surveys={survey.slug: PublishedSurvey(survey.slug, {1: survey})})
+    changed = Stage(city)
+    begin(changed)
+    answer_all(changed, numbers)
+    for _edit in range(data.draw(st.integers(1, 3))):
+        edits = [code for code in changed.codes() if ":edit." in code]
+        changed.hear(buttons.read(data.draw(st.sampled_from(edits))))
+        answer(changed, data.draw(st.integers(0, 20)))
+        answer_all(changed, numbers)
+    summary = changed.screen
+    changed.hear(Chose(changed.place.mark, "hand_in"))
+
+    straight = Stage(city)
+    begin(straight)
+    final = changed.memory.runs[survey.slug].answers
+    while straight.place.step != "summary":
+        given = final[straight.place.step.removeprefix("q.")]
+        answer_with(straight, given.kind, given.value)
+    assert straight.screen == summary
+    straight.hear(Chose(straight.place.mark, "hand_in"))
+    assert straight.memory.counted["zufall"].keys() == changed.memory.counted["zufall"].keys()
+
+
+def begin(stage: Stage) -> None:
+    stage.hear(Called("survey", "zufall"))
+    stage.hear(Chose(stage.place.mark, "understood"))
+    stage.hear(Chose(stage.place.mark, "start"))
+
+
+def answer_all(stage: Stage, numbers: list[int]) -> None:
+    """Answers every open question, each by its own number, up to the summary."""
+    for number in numbers:
+        if stage.place.step == "summary":
+            return
+        answer(stage, number)
+    assert stage.place.step == "summary"
+
+
+def answer(stage: Stage, number: int) -> None:
+    """Answers the question on the screen in one of the ways it offers."""
+    values = [code.partition(":")[2] for code in stage.codes()]
+    ways = [value for value in values if value.startswith(("a.", "+", "-")) or value in ("skip", "decline")]
+    way = ways[number % len(ways)]
+    if way in ("skip", "decline"):
+        stage.hear(Chose(stage.place.mark, way))
+    else:
+        answer_with(stage, AnswerKind.GIVEN, (way.removeprefix("a.").lstrip("+-"),))
+
+
+def answer_with(stage: Stage, kind: AnswerKind, value: tuple[str, ...]) -> None:
+    """Answers the question on the screen in this very way."""
+    press = stage.place.mark
+    values = [code.partition(":")[2] for code in stage.codes()]
+    if kind is not AnswerKind.GIVEN:
+        stage.hear(Chose(press, {AnswerKind.SKIPPED: "skip", AnswerKind.DECLINED: "decline"}[kind]))
+    elif "done" in values:
+        for pick in stage.place.picks:
+            stage.hear(Chose(press, f"-{pick}"))
+        for pick in value:
+            stage.hear(Chose(press, f"+{pick}"))
+        stage.hear(Chose(press, "done"))
+    else:
+        stage.hear(Chose(press, f"a.{value[0]}"))
