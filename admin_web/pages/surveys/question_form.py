@@ -23,7 +23,7 @@ WHOLE_NUMBERS = ("multiple", "short_text", "long_text")
 """Types whose smallest and largest value count something."""
 
 FRESH_OPTIONS = 3
-"""Empty rows for answers in a new question."""
+"""Rows for answers that are there at least."""
 
 RANGE_LABELS = {
     "multiple": ("Mindestens so viele Antworten", "Höchstens so viele Antworten"),
@@ -112,8 +112,7 @@ def show_question(setting: Setting, question: Question) -> QuestionForm:
 
 def show_fresh(setting: Setting, type: str) -> QuestionForm:
     """The form for a new question."""
-    empty = [{"key": ""} for _row in range(FRESH_OPTIONS)]
-    return make_form(setting, data={"type": type, "options": empty})
+    return make_form(setting, data={"type": type})
 
 
 def show_sent(request: web.Request, setting: Setting) -> QuestionForm:
@@ -198,6 +197,12 @@ def drop_empty_rows(form: QuestionForm) -> None:
     """Takes away rows for answers in which nothing stands and which were never an answer."""
     kept = [entry.data for entry in form.options.entries if entry.form.key.data or entry.form.label.texts]
     set_rows(form, kept)
+
+
+def leave_room(form: QuestionForm) -> None:
+    """Sees to it that there are some rows to write into."""
+    while len(form.options.entries) < FRESH_OPTIONS:
+        form.options.append_entry({"key": ""})
 
 
 def set_rows(form: QuestionForm, rows: Sequence[dict[str, Any]]) -> None:

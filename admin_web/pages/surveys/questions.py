@@ -161,6 +161,7 @@ def _page(
     goes_on_at: str = "",
     status: int = 200,
 ) -> web.Response:
+    question_form.leave_room(form)
     return render(
         request,
         "surveys/question.html",

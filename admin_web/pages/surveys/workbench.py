@@ -67,6 +67,7 @@ def draw(
         status=status,
         editing=editing,
         title=german(survey.title),
+        about=german(survey.about),
         badges=state_of(editing.item, editing.newest, now, moment_in(desk_of(request).zone)),
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in problems],
         entries=_entries(editing, problems, missing),
