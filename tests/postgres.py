@@ -31,20 +31,19 @@ class Server:
 
     def fall_over(self) -> None:
         """Ends the server as a power cut would, and starts it again."""
-        command = [
-            self.bin_path / "pg_ctl",
-            "-w",
-            "-D",
-            self.folder,
-            "-m",
-            "immediate",
-            "-l",
-            self.folder / "log",
-        ]
-        options = ["-o", f'-h "" -k {self._host}', "restart"]
-        # The server must not run as root; its programs refuse to.
-        user = {} if os.geteuid() else {"user": "pgserver", "group": "pgserver", "extra_groups": []}
-        subprocess.run([*command, *options], check=True, stdout=subprocess.DEVNULL, cwd=self.folder, **user)
+        program = str(self.bin_path / "pg_ctl")
+        options = ["-w", "-m", "immediate", "-D", str(self.folder), "-l", str(self.folder / "log")]
+        # The server must not run as root, and its programs refuse to.
+        user = None if os.geteuid() else "pgserver"
+        subprocess.run(
+            [program, *options, "-o", f'-h "" -k {self._host}', "restart"],
+            check=True,
+            stdout=subprocess.DEVNULL,
+            cwd=self.folder,
+            user=user,
+            group=user,
+            extra_groups=[] if user else None,
+        )
 
     def run(self, statement: str) -> None:
         """Runs one statement outside of every transaction."""

@@ -78,7 +78,7 @@ async def test_a_cancelled_block_leaves_nothing(database: Database) -> None:
 
 
 async def test_readers_cannot_write(database: Database) -> None:
-    with pytest.raises(Exception, match="read-?only"):
+    with pytest.raises(Exception, match=r"read-?only"):
         async with database.read() as connection:
             await meta.keep(connection, "a", "1")
 
@@ -166,7 +166,7 @@ async def test_a_full_disk_is_told_and_survived(sqlite: Database, sqlite_url: st
     async with sqlite.write() as connection:
         pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
         await connection.execute(text(f"PRAGMA max_page_count={pages}"))
-    with pytest.raises(DiskFull, match="There is no room left for the database .*sqlite"):
+    with pytest.raises(DiskFull, match=r"There is no room left for the database .*sqlite"):
         await keep(sqlite, "large", "x" * 100_000)
     assert (await find(sqlite, "before"), await find(sqlite, "large")) == ("1", None)
     async with sqlite.write() as connection:
@@ -266,7 +266,7 @@ async def test_a_restart_of_the_server_loses_nothing_that_was_acknowledged() -> 
             await asyncio.sleep(0.3)
             await asyncio.to_thread(server.fall_over)
         so_far = len(done)
-        while len(done) < so_far + 20:
+        while len(done) < so_far + 20:  # noqa: ASYNC110  # the writers tell nobody when they are done
             await asyncio.sleep(0.05)
         stop.set()
         await asyncio.gather(*writers)
