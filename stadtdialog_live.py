@@ -46,7 +46,7 @@ async def run_town(
             app.add_routes(routes(town))
             if admin:
                 _add_admin(app, settings, town.database, town.key, town.cities, address)
-            stop = _stop_on_signals()
+            stop = stop_on_signals()
             async with serving(_completed(app, settings, town.database), listener):
                 log.info("listening", address=address)
                 if begin:
@@ -62,7 +62,7 @@ async def run_admin(settings: Settings, *, may_migrate: bool = True) -> None:
             address = address_of(listener)
             app = web.Application(client_max_size=MOST_BYTES)
             _add_admin(app, settings, database, office_key(settings), Cities(), address)
-            stop = _stop_on_signals()
+            stop = stop_on_signals()
             async with serving(_completed(app, settings, database), listener):
                 log.info("listening", address=address)
                 await stop.wait()
@@ -95,7 +95,7 @@ def _completed(app: web.Application, settings: Settings, database: Database) -> 
     return app
 
 
-def _stop_on_signals() -> asyncio.Event:
+def stop_on_signals() -> asyncio.Event:
     """An event that is set by Ctrl-C or by the system's wish to end; a second one ends at once."""
     stop, loop = asyncio.Event(), asyncio.get_running_loop()
 

@@ -1,5 +1,6 @@
 """The program as a process of its own, as an operator sees it."""
 
+import itertools
 import os
 import signal
 import socket
@@ -12,7 +13,9 @@ from pathlib import Path
 
 from tests.packaging.checkout import ROOT
 
-PATIENCE = 40.0
+PATIENCE = 60.0
+
+_numbers = itertools.count(1)
 
 
 def free_port() -> int:
@@ -33,7 +36,7 @@ class Program:
 
     def __init__(self, folder: Path, words: Sequence[str], settings: Mapping[str, str]) -> None:
         self.port = free_port()
-        name = "-".join(words).strip("-")
+        name = f"program-{next(_numbers)}"
         self._out, self._err = folder / f"{name}.out", folder / f"{name}.err"
         environment = {
             "PATH": os.environ["PATH"],
