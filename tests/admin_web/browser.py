@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import aiohttp
 import html5lib
+from yarl import URL
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 Element = ElementTree.Element
@@ -112,11 +113,12 @@ class Browser:
         self.session = aiohttp.ClientSession(cookie_jar=aiohttp.CookieJar(unsafe=True))
         self.page: Page
 
-    async def ask(self, method: str, address: str, **more: Any) -> Page:
-        """One request, no redirect followed."""
+    async def ask(self, method: str, address: str | URL, **more: Any) -> Page:
+        """One request, no redirect followed; a URL is sent as it is spelt."""
+        url = address if isinstance(address, URL) else urljoin(self.base, address)
         headers = {**OWN, **more.pop("headers", {})}
         async with self.session.request(
-            method, urljoin(self.base, address), headers=headers, allow_redirects=False, **more
+            method, url, headers=headers, allow_redirects=False, **more
         ) as answer:
             html = await answer.text()
             # The parser is strict: a page that is not clean HTML fails the test that opens it.

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from aiohttp import web
+from yarl import URL
 
 from admin_web.access import PERMISSIONS, Permission, guarded, may
 from admin_web.routes import ROUTES, Route
@@ -123,7 +123,7 @@ async def test_no_spelling_of_an_address_gets_around_the_guard(house: House, add
         (house.browser(), "Anmelden"),
         (await house.enter(EDITOR), "Das dürfen Sie hier nicht"),
     ):
-        page = await browser.ask("GET", address)
+        page = await browser.ask("GET", URL(house.base.rstrip("/") + address, encoded=True))
         if page.status == 303:
             assert heading == "Anmelden"
             assert page.headers["Location"].startswith("/admin/sign-in")
@@ -134,7 +134,6 @@ async def test_no_spelling_of_an_address_gets_around_the_guard(house: House, add
 
 def test_the_methods_of_the_table_are_get_and_post_only() -> None:
     assert {route.method for route in ROUTES} == {"GET", "POST"}
-    assert issubclass(web.HTTPForbidden, web.HTTPException)
 
 
 def _body(method: str, fields: dict[str, str] | None = None) -> dict[str, object]:
