@@ -19,7 +19,7 @@ from dialogs.city.questions.kind import (
 from dialogs.city.questions.single import options
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question
-from dialogs.text import Content, Quote, Words, _, n_, staff
+from dialogs.text import Content, Quote, Text, Words, _, filled, n_, staff
 
 
 def ask(question: Question, picks: Sequence[str], _before: tuple[str, ...]) -> Prompt:
@@ -111,22 +111,14 @@ def _finish(question: Question, picks: tuple[str, ...]) -> Reading:
 
 
 def tell(question: Question, value: tuple[str, ...]) -> Words:
-    """The labels, with commas between them in the reader's language; a dropped choice shows its key."""
+    """The labels, with commas between them; a choice without a label shows its key."""
     if not value:
         return _("nichts davon")
-    labels = [label_of(question, key) for key in value]
-    languages = {language for label in labels if label for language in label}
-    if None in labels or not languages:
-        return Quote(", ".join(value))
-    first = next(iter(languages))
-    return Content(
-        {
-            language: ", ".join(
-                label.get(language) or label.get("de") or label.get(first, "") for label in labels if label
-            )
-            for language in languages
-        }
-    )
+    labels: dict[str, Words] = {}
+    for i, key in enumerate(value):
+        label = label_of(question, key)
+        labels[f"label{i}"] = Content(label) if label and filled(label) else Quote(key)
+    return Text(", ".join(f"{{{name}}}" for name in labels), labels)
 
 
 def check(question: Question) -> list[Problem]:
