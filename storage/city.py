@@ -58,7 +58,7 @@ class Cities:
 
     async def _load(self, connection: AsyncConnection, revision: int) -> Shelf:
         rows = (await connection.execute(_ITEMS)).all()
-        newest = {item: number for item, number in (await connection.execute(_NEWEST)).all()}
+        newest = dict((await connection.execute(_NEWEST)).all())
         wanted = {
             (item, number): kind
             for item, number, kind in (await connection.execute(_NUMBERS)).all()

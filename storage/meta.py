@@ -1,4 +1,4 @@
-"""What the program keeps about itself: the key's fingerprint, the revision of the city, the name of the bot."""
+"""What the program keeps about itself: fingerprint of the key, revision of the city, name of the bot."""
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection

@@ -202,8 +202,8 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
 LET_PEOPLE_SPEAK = timedelta(seconds=1)
 """How long a row in doubt waits before it is sent once more.
 
-If it did arrive, its reader has perhaps answered already; hearing that first replaces the row, and nobody is asked
-the same thing twice.
+If it did arrive, its reader has perhaps answered already; hearing that first replaces the row, and nobody is
+asked the same thing twice.
 """
 
 
@@ -263,4 +263,4 @@ async def find_oldest_unsent(connection: AsyncConnection) -> datetime | None:
 async def count_by_state(connection: AsyncConnection) -> dict[str, int]:
     """How many rows are in each state."""
     query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    return dict((await connection.execute(query)).tuples().all())
+    return dict((await connection.execute(query)).all())

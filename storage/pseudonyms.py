@@ -1,5 +1,6 @@
 """Pseudonyms for survey answers, and the key they need, which lies outside the database."""
 
+import asyncio
 import hashlib
 import hmac
 import os
@@ -57,16 +58,17 @@ def make_key(path: Path) -> bytes:
     return key
 
 
+def _read_or_make(path: Path, may_make: bool) -> bytes:
+    return make_key(path) if may_make and not path.exists() else read_key(path)
+
+
 async def unlock(connection: AsyncConnection, path: Path) -> bytes:
     """The key that belongs to this database; made only for a database that has none yet.
 
     Raises WrongKey if the file is missing although the database knows a key, or holds another one.
     """
     known = await meta.find(connection, meta.FINGERPRINT)
-    if known is None and not path.exists():
-        key = make_key(path)
-    else:
-        key = read_key(path)
+    key = await asyncio.to_thread(_read_or_make, path, known is None)
     fingerprint = hashlib.sha256(b"stadtdialog key " + key).hexdigest()[:16]
     if known is None:
         await meta.keep(connection, meta.FINGERPRINT, fingerprint)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -25,14 +26,16 @@ from storage.pseudonyms import pseudonym
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
 
+F_co = TypeVar("F_co", bound=Fact, covariant=True)
+
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class Happened(Generic[F_co]):
     """A fact, whose doing it is, over which channel, when."""
 
     citizen: int
     channel: str
-    fact: Fact
+    fact: F_co
     at: datetime
 
 
@@ -49,10 +52,9 @@ class Pen:
         return pseudonym(self.key, self.shelf.salts[survey], citizen)
 
 
-async def _write_started(pen: Pen, happened: Sequence[Happened]) -> None:
+async def _write_started(pen: Pen, happened: Sequence[Happened[SurveyStarted]]) -> None:
     rows, parts = [], []
     for h in happened:
-        assert isinstance(h.fact, SurveyStarted)
         item, day = pen.shelf.numbers[h.fact.survey], h.at.date()
         rows.append(
             {
@@ -79,10 +81,9 @@ async def _write_started(pen: Pen, happened: Sequence[Happened]) -> None:
     await pen.connection.execute(insert_into(pen.connection, participation).on_conflict_do_nothing(), parts)
 
 
-async def _write_answers(pen: Pen, happened: Sequence[Happened]) -> None:
+async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]]) -> None:
     rows = []
     for h in happened:
-        assert isinstance(h.fact, QuestionAnswered)
         answer = h.fact.answer
         rows.append(
             {
@@ -130,10 +131,9 @@ _COUNT = (
 )
 
 
-async def _write_handed_in(pen: Pen, happened: Sequence[Happened]) -> None:
+async def _write_handed_in(pen: Pen, happened: Sequence[Happened[SurveyHandedIn]]) -> None:
     took_part, handed_in, mine, counted = [], [], [], []
     for h in happened:
-        assert isinstance(h.fact, SurveyHandedIn)
         item, day = pen.shelf.numbers[h.fact.survey], h.at.date()
         name = pen.name(h.citizen, h.fact.survey)
         took_part.append({"who": h.citizen, "of_item": item, "on_day": day})
@@ -150,11 +150,11 @@ async def _write_handed_in(pen: Pen, happened: Sequence[Happened]) -> None:
         await pen.connection.execute(_COUNT, counted)
 
 
-async def _stands_with_the_citizen(_pen: Pen, _happened: Sequence[Happened]) -> None:
+async def _stands_with_the_citizen(_pen: Pen, _happened: Sequence[Happened[Fact]]) -> None:
     """Language and notice are columns of the citizen, written with his place (`storage.citizens.move`)."""
 
 
-Writer = Callable[[Pen, Sequence[Happened]], Awaitable[None]]
+Writer = Callable[[Pen, Sequence[Happened[Any]]], Awaitable[None]]
 
 WRITERS: dict[type[Fact], Writer] = {
     NoticeRead: _stands_with_the_citizen,
@@ -165,14 +165,16 @@ WRITERS: dict[type[Fact], Writer] = {
 }
 
 
-async def record(connection: AsyncConnection, shelf: Shelf, key: bytes, happened: Sequence[Happened]) -> None:
+async def record(
+    connection: AsyncConnection, shelf: Shelf, key: bytes, happened: Sequence[Happened[Fact]]
+) -> None:
     """Writes facts down, each kind at once; constraints speak here. A fact without a writer is a KeyError."""
-    by_kind: defaultdict[type[Fact], list[Happened]] = defaultdict(list)
+    by_kind: defaultdict[type[Fact], list[Happened[Fact]]] = defaultdict(list)
     for h in happened:
         by_kind[type(h.fact)].append(h)
     pen = Pen(connection, shelf, key)
-    for kind in WRITERS:
+    for kind, write in WRITERS.items():
         if kind in by_kind:
-            await WRITERS[kind](pen, by_kind.pop(kind))
+            await write(pen, by_kind.pop(kind))
     for kind in by_kind:
         raise KeyError(kind)

@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -15,8 +16,6 @@ from storage.city import Shelf
 from storage.pseudonyms import pseudonym
 from storage.tables import answers, participation, runs
 
-Asked = list[tuple[int, Want]]
-"""Number of a citizen, and what is wanted for him."""
 Answered = dict[int, dict[Want, Found]]
 
 _RUNS = select(runs.c.pseudonym, runs.c.version, runs.c.state, runs.c.receipt).where(
@@ -45,17 +44,14 @@ _SURVEYS = (
 )
 
 
-async def _my_runs(connection: AsyncConnection, shelf: Shelf, key: bytes, asked: Asked) -> Iterable[Found]:
+async def _my_runs(
+    connection: AsyncConnection, shelf: Shelf, key: bytes, asked: list[tuple[int, MyRun]]
+) -> Iterable[Found]:
     names: list[str] = []
     for citizen, want in asked:
-        assert isinstance(want, MyRun)
         salt = shelf.salts.get(want.survey)
         names.append(pseudonym(key, salt, citizen) if salt else "")
-    numbers = {
-        shelf.numbers[want.survey]
-        for _, want in asked
-        if isinstance(want, MyRun) and want.survey in shelf.salts
-    }
+    numbers = {shelf.numbers[want.survey] for _, want in asked if want.survey in shelf.salts}
     parameters = {"items": list(numbers), "names": [name for name in names if name]}
     found = {
         row.pseudonym: Run(row.version, RunState(row.state), row.receipt or "")
@@ -80,7 +76,7 @@ def _value(stored: str) -> tuple[str, ...]:
 
 
 async def _my_surveys(
-    connection: AsyncConnection, shelf: Shelf, _key: bytes, asked: Asked
+    connection: AsyncConnection, shelf: Shelf, _key: bytes, asked: list[tuple[int, MySurveys]]
 ) -> Iterable[Found]:
     taking_part: defaultdict[int, list[TakingPart]] = defaultdict(list)
     parameters = {"citizens": [citizen for citizen, _ in asked]}
@@ -90,7 +86,7 @@ async def _my_surveys(
     return [tuple(taking_part[citizen]) for citizen, _ in asked]
 
 
-Answerer = Callable[[AsyncConnection, Shelf, bytes, Asked], Awaitable[Iterable[Found]]]
+Answerer = Callable[[AsyncConnection, Shelf, bytes, list[tuple[int, Any]]], Awaitable[Iterable[Found]]]
 
 ANSWERERS: dict[type[Want], Answerer] = {MyRun: _my_runs, MySurveys: _my_surveys}
 
@@ -99,7 +95,7 @@ async def answer(
     connection: AsyncConnection, shelf: Shelf, key: bytes, wanted: Mapping[int, Iterable[Want]]
 ) -> Answered:
     """What was found for each citizen's wants."""
-    by_kind: defaultdict[type[Want], Asked] = defaultdict(list)
+    by_kind: defaultdict[type[Want], list[tuple[int, Want]]] = defaultdict(list)
     for citizen, wants in wanted.items():
         for want in wants:
             by_kind[type(want)].append((citizen, want))
