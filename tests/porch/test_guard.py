@@ -43,6 +43,12 @@ async def dawdle(_request: web.Request) -> web.Response:
     return web.Response()
 
 
+async def wait_in_vain(_request: web.Request) -> web.Response:
+    async with asyncio.timeout(0.01):
+        await asyncio.sleep(60)
+    return web.Response()
+
+
 async def download(request: web.Request) -> web.StreamResponse:
     answer = web.StreamResponse()
     await answer.prepare(request)
@@ -77,6 +83,7 @@ async def client(aiohttp_client: AiohttpClient) -> Client:
             web.get("/fail", fail),
             web.get("/lose", lose_database),
             web.get("/dawdle", dawdle),
+            web.get("/wait", wait_in_vain),
             web.get("/download", download),
             web.get("/break", break_off),
             web.get("/say", say_so),
@@ -195,6 +202,10 @@ async def test_without_the_database_people_are_asked_to_wait(client: Client) -> 
 async def test_who_is_slow_to_answer_gives_way(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stadtdialog_guard, "PATIENCE", 0.1)
     assert (await client.get("/dawdle")).status == 503
+
+
+async def test_a_wait_of_a_page_s_own_is_its_own_mistake(client: Client) -> None:
+    assert (await client.get("/wait")).status == 500
 
 
 async def test_who_is_slow_to_ask_gives_way(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:

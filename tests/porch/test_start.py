@@ -124,9 +124,7 @@ def test_a_server_that_does_not_answer_is_told_without_the_password(stadtdialog:
     url = "postgresql://anna:geheim@127.0.0.1:1/stadt"
     told = stadtdialog("run", env={"STADTDIALOG_DATABASE_URL": url})
     assert told.exit_code == 1
-    assert told.stderr.startswith(
-        "The database server postgresql://anna:***@127.0.0.1:1/stadt cannot be reached:"
-    )
+    assert "@127.0.0.1:1/stadt cannot be reached:" in told.stderr
     assert "geheim" not in told.output
 
 
