@@ -14,7 +14,7 @@ from dialogs.talks.unclear import SENTENCES
 from tests.dialogs.cities import all3
 from tests.dialogs.stage import Stage
 
-OFTEN = settings(max_examples=100, deadline=None, derandomize=True)
+OFTEN = settings(max_examples=60, deadline=None, derandomize=True)
 """For quick checks of one function: bounded, and the same ones in every run."""
 
 SELDOM = settings(max_examples=40, deadline=None, derandomize=True)

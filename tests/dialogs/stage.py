@@ -1,5 +1,7 @@
 """A town hall on a table: one citizen, a city, a clock, a memory; the real engine and the real translator."""
 
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -22,8 +24,23 @@ from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, TakingPart, Want
-from locales.translator import Translator, translator
+from dialogs.text import Text, Value
+from locales.translator import SOURCE, Translator, catalogue, translator
 
+
+def untranslated(said: Iterable[Value], language: str) -> Iterator[str]:
+    """The sentences of the interface that are not in the catalogue of a language."""
+    known = catalogue(language)
+    for words in said:
+        if isinstance(words, Text):
+            yield from untranslated(words.values.values(), language)
+            told = (words.msgid, words.plural) if words.plural else words.msgid
+            if language != SOURCE and _WORDS.search(_FIELD.sub("", words.msgid)) and told not in known:
+                yield words.msgid
+
+
+_FIELD = re.compile(r"\{\w+\}")
+_WORDS = re.compile(r"\w")
 BERLIN = ZoneInfo("Europe/Berlin")
 NOON = datetime(2024, 3, 20, 12, tzinfo=BERLIN).astimezone(UTC)
 
@@ -131,6 +148,9 @@ class Stage:
         labels = [self.translator.plain(button.label) for row in self.screen.rows for button in row]
         assert all(label.strip() for label in labels), labels
         assert all(self.translator.plain(line.text).strip() for line in self.screen.lines)
+        said = [line.text for line in self.screen.lines]
+        said += [button.label for row in self.screen.rows for button in row]
+        assert not (missing := set(untranslated(said, self.citizen.language))), missing
 
     def codes(self, screen: Screen | None = None) -> list[str]:
         """The codes behind the buttons of a screen: of the present one if none is named."""

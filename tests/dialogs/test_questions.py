@@ -197,3 +197,15 @@ def test_limits_are_checked() -> None:
     assert sentences(Question("q", "scale", {"de": "?"}, low={"de": "a"})) == [
         (("high",), "Hier fehlt der Text.")
     ]
+
+
+def how(question: Question) -> list[str]:
+    return [GERMAN(words) for words in TYPES[question.type].ask(question, (), ()).how]
+
+
+def test_how_to_answer_is_said_in_one_sentence_that_fits_the_limits() -> None:
+    assert how(Question("q", "number", {"de": "?"})) == ["Bitte schreiben Sie eine Zahl, zum Beispiel 12."]
+    assert how(Question("q", "number", {"de": "?"}, min=1)) == ["Bitte schreiben Sie eine Zahl ab 1."]
+    assert how(Question("q", "number", {"de": "?"}, max=9)) == ["Bitte schreiben Sie eine Zahl bis 9."]
+    assert how(choices(A, B, min=1, max=1)) == ["Bitte wählen Sie genau 1 Antwort. Dann „Fertig“."]
+    assert how(choices(A, B, max=2)) == ["Sie können mehrere Antworten wählen. Dann „Fertig“."]

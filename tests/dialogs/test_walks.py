@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dialogs.city.answer import AnswerKind
 from dialogs.city.city import City, PublishedSurvey
 from dialogs.city.facts import SurveyHandedIn
-from dialogs.city.survey import find_open, relevant
+from dialogs.city.survey import Survey, count_possible, find_open, position, relevant
 from dialogs.city.survey_check import check
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose, Said, Unclear
@@ -95,7 +95,7 @@ def test_what_counts_is_what_was_asked_and_answered(moves: list[tuple[Any, ...]]
 @given(survey=surveys(), numbers=st.lists(st.integers(0, 20), min_size=20, max_size=20), data=st.data())
 @SELDOM
 def test_answering_differently_equals_having_answered_so_from_the_start(
-    survey: Any, numbers: list[int], data: st.DataObject
+    survey: Survey, numbers: list[int], data: st.DataObject
 ) -> None:
     if any("nie gestellt" in str(problem.sentence) for problem in check(survey)):
         return
@@ -120,6 +120,23 @@ def test_answering_differently_equals_having_answered_so_from_the_start(
     assert straight.screen == summary
     straight.hear(Chose(straight.place.mark, "hand_in"))
     assert straight.memory.counted["zufall"].keys() == changed.memory.counted["zufall"].keys()
+
+
+@given(survey=surveys(), numbers=st.lists(st.integers(0, 20), min_size=20, max_size=20))
+@SELDOM
+def test_the_progress_never_promises_too_little(survey: Survey, numbers: list[int]) -> None:
+    stage = Stage(City(surveys={survey.slug: PublishedSurvey(survey.slug, {1: survey})}))
+    begin(stage)
+    most = len(survey.questions)
+    for asked, number in enumerate(numbers, start=1):
+        answers = stage.memory.runs[survey.slug].answers
+        if stage.place.step == "summary":
+            assert count_possible(survey, answers) == len(relevant(survey, answers)) <= most
+            return
+        here, total = position(survey, answers, stage.place.step.removeprefix("q."))
+        assert here == asked <= total <= most
+        most = total
+        answer(stage, number)
 
 
 def begin(stage: Stage) -> None:
