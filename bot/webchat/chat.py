@@ -82,7 +82,8 @@ async def _conversation(request: web.Request, page: Page, standing: Standing) ->
             bodies = [show.body(screen, translator(language, site.town.zone))]
         else:
             bodies = [show.read(body) for body in page.screens]
-            await _mark(site, page)
+    if not start:
+        await _mark(site, page)
     frame = Frame(site, language, shelf.city.project, known=True)
     return _chat(frame, bodies, start=start, doors=None)
 

@@ -14,7 +14,7 @@ from locales.translator import HTML_CODES, Translator
 Json = dict[str, Any]
 
 TEMPLATES = Path(__file__).parent / "templates"
-"""Where `screen.html` lies, whose macro `screen` draws what `draw` returns; the preview uses it too."""
+"""Where `screen.html` lies, whose macros `lines` and `rows` draw what `draw` returns, also in the preview."""
 
 ONWARD = ("understood", "start", "hand_in", "done")
 """Values of the buttons that lead on: they stand out."""

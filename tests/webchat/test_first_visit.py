@@ -20,7 +20,7 @@ async def test_looking_around_leaves_no_trace(chat: Chat) -> None:
     page = await device.open("/?start=survey-beteiligung")
     assert page.titles == ["Guten Tag! Hier ist der Stadtdialog."]
     assert "Verantwortlich: Team Stadtdialog" in page.text
-    for label in ("Sprache · Language", "Deutsch", "Hilfe", "Über das Vorhaben", "Wen kann ich fragen?"):
+    for label in ("Sprache · Language", "✓Deutsch", "Hilfe", "Über das Vorhaben", "Wen kann ich fragen?"):
         await device.press(label)
     assert device.page.titles == ["Wen kann ich fragen?"]
     assert device.cookie is None
