@@ -34,13 +34,12 @@ msgstr ""
 
 
 def extract(root: Path = ROOT) -> Catalog:
-    """All sentences for citizens, with the files they stand in."""
+    """All sentences for citizens."""
     template = Catalog()
     for room in ROOMS:
         found = extract_from_dir(root / room, METHODS, keywords=KEYWORDS)
-        for filename, _line, message, comments, _context in found:
-            # Files without line numbers: the catalogue changes only when a sentence does.
-            template.add(message, locations=[(f"{room}/{filename}", 0)], auto_comments=comments)
+        for _file, _line, message, _comments, _context in found:
+            template.add(message)
     return template
 
 
@@ -63,7 +62,7 @@ def update(language: str, template: Catalog) -> int:
             omit_header=True,
             ignore_obsolete=True,
             sort_output=True,
-            include_lineno=False,
+            no_location=True,
             width=110,
         )
     return sum(not _is_translated(message.string) for message in catalogue if message.id)

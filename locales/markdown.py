@@ -12,7 +12,7 @@ _PARSER = MarkdownIt("zero").enable(
     ["emphasis", "link", "list", "blockquote", "escape", "newline", "heading"]
 )
 _BULLET_ENDS = ("• ", ". ")
-_SCHEMES = ("https", "http", "mailto", "tel")
+_WITH_HOST, _WITHOUT_HOST = ("https", "http"), ("mailto", "tel")
 
 
 @lru_cache(maxsize=1024)
@@ -78,4 +78,5 @@ def _inline(tokens: list[Token], *, quote: bool, bold: bool) -> list[Run]:
 def _safe(href: str) -> str:
     """The address if its scheme is harmless and it names nobody else's host behind an @; else nothing."""
     parts = urlsplit(href)
-    return href if parts.scheme in _SCHEMES and not parts.username else ""
+    whole = parts.scheme in _WITHOUT_HOST or (parts.scheme in _WITH_HOST and parts.netloc)
+    return href if whole and not parts.username else ""

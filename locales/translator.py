@@ -37,6 +37,8 @@ MOST_MARKS = 8
 """Combining marks shown on one letter; more only serve to cover other people's lines."""
 
 _OPEN, _CLOSE = "\u2068", "\u2069"
+_OPENING = "\u2066\u2067\u2068"
+_LINES = re.compile("([\n\u2029])")
 _FIELD = re.compile(r"\{(\w+)\}")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _MARK = "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
@@ -139,8 +141,20 @@ def isolated(text: str) -> str:
     text = _MARKS.sub(r"\1", text)
     if not _BIDI.search(text):
         return text
-    open_ones = sum(char in "\u2066\u2067\u2068" for char in text) - text.count(_CLOSE)
-    return f"{_OPEN}{text}{_CLOSE * (1 + max(open_ones, 0))}"
+    # An isolate ends with its paragraph, so every line gets its own.
+    return "".join(_closed(line) if line.strip("\n\u2029") else line for line in _LINES.split(text))
+
+
+def _closed(line: str) -> str:
+    """A line in an isolate of its own, which nothing in the line can end early or leave open."""
+    kept: list[str] = []
+    depth = 0
+    for char in line:
+        if char == _CLOSE and depth == 0:
+            continue
+        depth += (char in _OPENING) - (char == _CLOSE)
+        kept.append(char)
+    return f"{_OPEN}{''.join(kept)}{_CLOSE * (depth + 1)}"
 
 
 @cache
