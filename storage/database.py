@@ -134,4 +134,8 @@ def begin_with(engine: Engine, pragmas: tuple[str, ...], begin: str) -> None:
 
     @event.listens_for(engine, "begin")
     def _on_begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        driver = connection.connection.driver_connection
+        if isinstance(driver, one_hop.OneHopConnection):
+            driver.will_begin(begin)
+        else:
+            connection.exec_driver_sql(begin)

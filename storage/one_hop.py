@@ -64,16 +64,43 @@ class OneHopCursor:
 
 
 class OneHopConnection(aiosqlite.Connection):
-    """A connection that gives out such cursors."""
+    """A connection that gives out such cursors, and begins a transaction together with its first statement."""
+
+    _opening = ""
 
     def cursor(self) -> Any:
         """A cursor, made without the thread."""
         return OneHopCursor(self)
 
-    async def hop(self, work: Any, *arguments: Any) -> None:
+    def will_begin(self, opening: str) -> None:
+        """The next statement is the first of a transaction that is begun by `opening`."""
+        self._opening = opening
+
+    async def hop(self, work: Callable[..., None], *arguments: Any) -> None:
         """Runs `work` with the raw connection in the thread."""
+        opening, self._opening = self._opening, ""
         run: Callable[..., Awaitable[None]] = self._execute
-        await run(work, self._conn, *arguments)
+        await run(_work, self._conn, opening, work, *arguments)
+
+    async def commit(self) -> None:
+        """Ends the transaction, if it has really begun."""
+        if not self._ends_unopened():
+            await super().commit()
+
+    async def rollback(self) -> None:
+        """Takes the transaction back, if it has really begun."""
+        if not self._ends_unopened():
+            await super().rollback()
+
+    def _ends_unopened(self) -> bool:
+        opening, self._opening = self._opening, ""
+        return bool(opening)
+
+
+def _work(raw: sqlite3.Connection, opening: str, work: Callable[..., None], *arguments: Any) -> None:
+    if opening:
+        raw.execute(opening)
+    work(raw, *arguments)
 
 
 def connect(path: str, **options: Any) -> OneHopConnection:
