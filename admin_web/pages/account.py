@@ -97,4 +97,5 @@ def _digest(request: web.Request) -> str:
 async def _page(request: web.Request, form: NewPassword, status: int = 200) -> web.Response:
     async with desk_of(request).database.read() as connection:
         mine = await sessions.list_sessions(connection, member_of(request).id, request[VISIT].now)
+    mine.sort(key=lambda session: session.digest != _digest(request))
     return render(request, "account.html", status=status, form=form, sessions=mine, this_one=_digest(request))

@@ -15,4 +15,4 @@ EXAMPLES = {
 
 def address_for(path: str) -> str:
     """An address that a route of this path answers."""
-    return "/admin" + re.sub(r"\{(\w+)(:([^{}]|\{[^{}]*\})*)?\}", lambda part: EXAMPLES[part[1]], path)
+    return re.sub(r"\{(\w+)(:([^{}]|\{[^{}]*\})*)?\}", lambda part: EXAMPLES[part[1]], path)
