@@ -176,12 +176,28 @@ async def test_with_scripts_a_long_text_is_sent_by_ctrl_enter_and_its_field_grow
         await expect(page.get_by_text("Ihre Antwort: eine Zeile")).to_be_visible()
 
 
+async def test_with_scripts_what_was_refused_need_not_be_typed_again(chat: Chat) -> None:
+    async with window() as opened:
+        page = opened.page
+        await page.goto(f"{chat.base}?start=survey-beteiligung")
+        for label in ("Verstanden, weiter", "Anfangen", "Nein", "Grün", "Fertig (1 gewählt)", "3"):
+            await press(page, label)
+        await say(page, "12 Jahre")
+        await expect(page.locator("#text")).to_have_value("12 Jahre")
+        await page.reload()
+        await expect(page.locator("#text")).to_have_value("")
+        await say(page, "12")
+        await expect(page.locator("#text")).to_have_value("")
+        assert await page.evaluate("sessionStorage.length") == 0
+
+
 async def test_back_in_the_history_the_page_can_still_be_used(chat: Chat) -> None:
     async with window() as opened:
         page = opened.page
         await page.goto(f"{chat.base}?start=survey-beteiligung")
         for label in ("Verstanden, weiter", "Anfangen", "Nein"):
             await press(page, label)
+        await expect(page.get_by_role("heading", name="Welche Themen?")).to_be_visible()
         await page.go_back()
         await press(page, "Menü")
         await expect(page.get_by_role("heading", name="Was möchten Sie tun?")).to_be_visible()

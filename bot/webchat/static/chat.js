@@ -9,6 +9,7 @@ document.addEventListener("submit", (event) => {
   }
   event.target.dataset.sent = "yes";
   document.body.classList.add("sending");
+  keepTyped(event.target);
 });
 
 // A page that comes back from the browser's history can be used again.
@@ -16,6 +17,20 @@ window.addEventListener("pageshow", () => {
   document.body.classList.remove("sending");
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// What was refused, a text too long or no number, stands in the field again. It is kept in this tab until the next
+// page has come, and never longer.
+function keepTyped(form) {
+  const field = form.querySelector("#text");
+  if (field) sessionStorage.setItem("typed", JSON.stringify([document.title, field.value]));
+}
+
+function bringBackTyped() {
+  const [title, words] = JSON.parse(sessionStorage.getItem("typed") ?? "[]");
+  sessionStorage.removeItem("typed");
+  const field = document.querySelector(".composer:not(.aside) #text");
+  if (field && title === document.title && document.querySelector(".note")) field.value = words;
+}
 
 // In a long text Enter begins a new line; with Ctrl or Cmd it sends.
 document.addEventListener("keydown", (event) => {
@@ -31,3 +46,6 @@ document.addEventListener("input", (event) => {
     event.target.rows = Math.min(20, Math.max(5, event.target.value.split("\n").length + 1));
   }
 });
+
+// Last, because a browser may refuse to keep anything.
+bringBackTyped();
