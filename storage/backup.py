@@ -11,6 +11,7 @@ from sqlalchemy import Connection, create_engine, delete, update
 
 from storage import backup_postgresql
 from storage.database import sqlite_path, sync_url
+from storage.migrate import current_revision, migrate
 from storage.outbox_rows import State
 from storage.tables import leases, links, outbox, processes, sessions
 from storage.trouble import Unusable, told_clearly
@@ -51,7 +52,7 @@ def restore(
 
     What waited to be sent when the backup was made is not sent: people have it already. Staff sign in anew.
     A database that is there is replaced only if `overwrite` says so; a SQLite file is then kept under another
-    name, which is returned. Raises Unusable with a sentence.
+    name, which is returned. Raises Unusable with a sentence, also for a backup of a newer program.
     """
     target = sqlite_path(url)
     if target is None:
@@ -62,6 +63,8 @@ def restore(
         raise Unusable(f"There is a database already: {target}. It stays as it is.")
     with _in_full(target) as part:
         _copy(source, part, progress)
+        if current_revision(f"sqlite:///{part}") is None:
+            raise Unusable(f"{source} is no backup of Stadtdialog.")
         _settle(f"sqlite:///{part}", now)
         return _put_aside(target, now)
 
@@ -133,6 +136,7 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
 
 def _settle(url: str, now: datetime) -> None:
     """Makes a copy fit to go on: nothing is sent again, and no sign-in or link that was ended lives again."""
+    migrate(url)
     address = sync_url(url)
     engine = create_engine(address)
     with told_clearly(address), engine.begin() as connection:

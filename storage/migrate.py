@@ -41,11 +41,16 @@ _PRAGMAS = (
 
 def is_current(url: str) -> bool:
     """Whether the tables are what this program needs. Raises Unavailable if the database cannot be used."""
+    return current_revision(url) == HEAD
+
+
+def current_revision(url: str) -> str | None:
+    """The revision the tables are at; None if there are none. Raises like `is_current`, and makes no file."""
     path = sqlite_path(url)
     if path and not path.exists():
-        return False
+        return None
     with _transaction(url) as connection:
-        return _find_revision(connection) == HEAD
+        return _find_revision(connection)
 
 
 async def has_current_tables(connection: AsyncConnection) -> bool:
@@ -57,11 +62,7 @@ def pending(url: str) -> list[str]:
     """What `migrate` would do now, one line a revision, in the order of doing. Raises like `migrate`."""
     from alembic.script import ScriptDirectory
 
-    path = sqlite_path(url)
-    now = None
-    if not path or path.exists():
-        with _transaction(url) as connection:
-            now = _find_revision(connection)
+    now = current_revision(url)
     scripts = ScriptDirectory.from_config(_config()).walk_revisions("base", "head")
     names = {script.revision: f"{script.revision} {script.doc}" for script in scripts}
     if now is not None and now not in names:

@@ -15,12 +15,6 @@ from tests import sample
 from tests.postgres import Server, run_server
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_configure(config: pytest.Config) -> None:
-    """Loopback is allowed in pyproject.toml; sockets in the file system stay on this machine too."""
-    config.option.allow_unix_socket = True
-
-
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with all tables and no rows, made once and copied for each test."""

@@ -1,11 +1,14 @@
 """Tables are made and changed under a lock, all or nothing, and agree with what the code says."""
 
 import shutil
+import sqlite3
 import stat
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -165,6 +168,18 @@ def test_programs_that_start_at_once_wait_for_each_other(empty_url: str) -> None
     with ThreadPoolExecutor(4) as threads:
         done = list(threads.map(migrate, [empty_url] * 4))
     assert sorted(done) == [False, False, False, True]
+
+
+def test_a_new_file_that_somebody_else_is_opening_is_waited_for(tmp_path: Path) -> None:
+    """Changing SQLite's mode does not wait by itself."""
+    path = tmp_path / "new.sqlite"
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        other.execute("CREATE TABLE theirs (x)")
+        timer = threading.Timer(0.2, other.execute, ["COMMIT"])
+        timer.start()
+        assert migrate(f"sqlite:///{path}")
+        timer.join()
 
 
 def test_a_later_revision_keeps_every_row_and_what_points_to_it(empty_url: str, later: Path) -> None:
