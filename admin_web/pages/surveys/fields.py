@@ -1,7 +1,7 @@
 """Fields that only surveys have: a text in three languages, a number; and where a problem is shown."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,6 +44,21 @@ class InLanguages(wtforms.FormField):  # type: ignore[type-arg]  # generic only 
     def texts(self) -> dict[str, str]:
         """What was typed; a language in which nothing stands is left out."""
         return {code: self.form[name].text for name, code in CODES.items() if self.form[name].text}
+
+
+class SomeOf(wtforms.Field):
+    """Any number of the choices offered, drawn as boxes to tick; what was not offered is left out."""
+
+    choices: Sequence[tuple[str, str]] = ()
+
+    def process_formdata(self, valuelist: Sequence[str]) -> None:
+        """Takes what was sent."""
+        self.data = list(valuelist)
+
+    @property
+    def chosen(self) -> tuple[str, ...]:
+        """The values ticked, in the order they are offered."""
+        return tuple(value for value, _label in self.choices if value in (self.data or ()))
 
 
 def line(label: str, description: str = "") -> InLanguages:

@@ -8,7 +8,7 @@ import wtforms
 from aiohttp import web
 
 from admin_web.fields import FIELDS, Fields
-from admin_web.forms import Form, Line
+from admin_web.forms import Form, Line, OneOf
 from admin_web.pages.surveys import fields
 from admin_web.pages.surveys.names import suggest_option_key
 from admin_web.pages.surveys.wording import answer_labels, german, type_name
@@ -21,6 +21,8 @@ ALWAYS = ""
 
 WHOLE_NUMBERS = ("multiple", "short_text", "long_text")
 """Types whose smallest and largest value count something."""
+
+RELATIONS = (("is", "ist"), ("is_not", "ist nicht"))
 
 FRESH_OPTIONS = 3
 """Rows for answers that are there at least."""
@@ -44,7 +46,7 @@ class OptionForm(Form):
 class QuestionForm(Form):
     """All fields a question may have; the template shows those of its type."""
 
-    type = wtforms.SelectField("Art der Frage", validate_choice=False)
+    type = OneOf("Art der Frage", [(name, type_name(name)) for name in TYPES], "Bitte eine Art wählen.")
     key = Line("Schlüssel für den Export")
     text = fields.lines("Frage")
     hint = fields.lines("Erklärung", "Steht klein unter der Frage. Darf leer bleiben.")
@@ -57,14 +59,9 @@ class QuestionForm(Form):
     unit = fields.line("Einheit", "Zum Beispiel: Jahre. Darf leer bleiben.")
     low = fields.line("Was die 1 bedeutet")
     high = fields.line("Was die 5 bedeutet")
-    if_question = wtforms.SelectField("Diese Frage zeigen, wenn", validate_choice=False)
-    if_relation = wtforms.SelectField("Bedingung", choices=[("is", "ist"), ("is_not", "ist nicht")])
-    if_answers = wtforms.SelectMultipleField(
-        "eine dieser Antworten",
-        validate_choice=False,
-        widget=wtforms.widgets.ListWidget(prefix_label=False),
-        option_widget=wtforms.widgets.CheckboxInput(),
-    )
+    if_question = OneOf("Diese Frage zeigen, wenn", (), "Bitte eine der Fragen wählen.")
+    if_relation = OneOf("ist oder ist nicht", RELATIONS, "Bitte „ist“ oder „ist nicht“ wählen.")
+    if_answers = fields.SomeOf("eine dieser Antworten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,18 +86,17 @@ def make_form(
 ) -> QuestionForm:
     """The form, filled with what was sent, else with `data`."""
     form = QuestionForm(sent, data=data)
-    form.type.choices = [(name, type_name(name)) for name in TYPES]
     if setting.published:
         form.type.data = setting.published.type
-    elif form.type.data not in TYPES:
+    elif form.type.text not in TYPES:
         form.type.data = "single"
-    labels = RANGE_LABELS.get(form.type.data, ("", ""))
+    labels = RANGE_LABELS.get(form.type.text, ("", ""))
     form.min.label.text, form.max.label.text = labels
-    asked = [(question.key, f"{german(question.text)}") for question in setting.earlier]
-    form.if_question.choices = [(ALWAYS, "immer (keine Bedingung)"), *asked]
-    if form.if_question.data not in [key for key, _label in asked]:
+    asked = {question.key: german(question.text) for question in setting.earlier}
+    form.if_question.choices = [(ALWAYS, "immer (keine Bedingung)"), *asked.items()]
+    if form.if_question.text not in asked:
         form.if_question.data = ALWAYS
-    other = setting.survey.question(form.if_question.data) if form.if_question.data else None
+    other = setting.survey.question(form.if_question.text) if form.if_question.text else None
     form.if_answers.choices = answer_labels(other) if other else []
     return form
 
@@ -146,7 +142,7 @@ def _data_of(question: Question) -> dict[str, Any]:
 
 def read_question(form: QuestionForm, setting: Setting, key: str) -> Question:
     """The question as typed. What cannot be read at all is refused beside its field."""
-    type = str(form.type.data)
+    type = form.type.text
     used = TYPES[type].fields
     whole = type in WHOLE_NUMBERS
     return Question(
@@ -168,10 +164,10 @@ def read_question(form: QuestionForm, setting: Setting, key: str) -> Question:
 
 
 def _read_condition(form: QuestionForm) -> Condition | None:
-    if not form.if_question.data:
+    if not form.if_question.text:
         return None
-    relation = "is_not" if form.if_relation.data == "is_not" else "is"
-    return Condition(form.if_question.data, tuple(form.if_answers.data or ()), relation)
+    relation = "is_not" if form.if_relation.text == "is_not" else "is"
+    return Condition(form.if_question.text, form.if_answers.chosen, relation)
 
 
 def _read_options(form: QuestionForm, setting: Setting, type: str) -> tuple[Option, ...]:

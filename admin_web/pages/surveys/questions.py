@@ -171,7 +171,7 @@ def _page(
         form=form,
         returned=returned,
         mistakes=list_mistakes(form, returned.homeless),
-        uses=TYPES[str(form.type.data)].fields,
+        uses=TYPES[form.type.text].fields,
         goes_on_at=goes_on_at,
         action=_address(editing, setting),
     )

@@ -4,12 +4,11 @@ from dataclasses import replace
 from datetime import datetime, time
 from typing import Any
 
-import wtforms
 from aiohttp import web
 
 from admin_web import wall_time
 from admin_web.desk import desk_of
-from admin_web.forms import Form, Line, refuse, take
+from admin_web.forms import Form, Line, OneOf, refuse, take
 from admin_web.pages.surveys import fields
 from admin_web.pages.surveys.differences import FRESH, Returned, compare
 from admin_web.pages.surveys.editing import Editing, find_editing, has_seen, hold_editing, save
@@ -37,10 +36,10 @@ class SurveyTexts(Form):
     minutes = Line("Dauer in Minuten")
     opens_day = Line("Beginn: Tag")
     opens_clock = Line("Beginn: Uhrzeit")
-    opens_which = wtforms.RadioField("Beginn: Welche der beiden?", choices=WHICH, validate_choice=False)
+    opens_which = OneOf("Beginn: Welche der beiden?", WHICH, "Bitte eine der beiden wählen.")
     closes_day = Line("Ende: Tag")
     closes_clock = Line("Ende: Uhrzeit")
-    closes_which = wtforms.RadioField("Ende: Welche der beiden?", choices=WHICH, validate_choice=False)
+    closes_which = OneOf("Ende: Welche der beiden?", WHICH, "Bitte eine der beiden wählen.")
     thanks = fields.lines("Dank nach dem Abgeben")
     next_steps = fields.lines("Wie es weitergeht")
 
