@@ -50,7 +50,7 @@ def test_the_table_and_the_routes_agree() -> None:
 
 def test_a_route_cannot_be_added_without_a_permission() -> None:
     with pytest.raises(TypeError):
-        Route("GET", "/new", guarded)  # type: ignore[call-arg, arg-type]
+        Route("GET", "/new", guarded)  # type: ignore[call-arg, arg-type]  # the mistake is what is tested
 
 
 def test_admins_may_all_editors_may() -> None:

@@ -1,8 +1,9 @@
 """The files of the project, and the rooms they stand in."""
 
 import ast
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -14,7 +15,7 @@ Functions = ast.FunctionDef | ast.AsyncFunctionDef
 @cache
 def files() -> tuple[Path, ...]:
     """Every file that belongs to the project, as a path from its root."""
-    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    command = ["git", "ls-files"]
     listing = subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
     return tuple(sorted({Path(name) for name in listing.stdout.splitlines() if (ROOT / name).is_file()}))
 
@@ -43,6 +44,11 @@ def is_migration(path: Path) -> bool:
 def read(path: Path) -> str:
     """The text of a file."""
     return (ROOT / path).read_text(encoding="utf-8")
+
+
+def offenders(paths: Iterable[Path], pattern: re.Pattern[str]) -> list[tuple[str, str]]:
+    """Files a pattern is found in, and what was found."""
+    return [(str(path), found[0]) for path in paths for found in pattern.finditer(read(path))]
 
 
 @cache
