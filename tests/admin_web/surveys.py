@@ -70,6 +70,12 @@ async def save(browser: Browser, button: str = "Speichern", /, **typed: Any) -> 
     return await browser.send(button, **{name.replace("__", "-"): value for name, value in typed.items()})
 
 
+async def tap(browser: Browser, label: str, **typed: str) -> Page:
+    """Presses a button that says by itself what it means: its name and value go along."""
+    button = next(each for each in browser.page.all("button") if words(each) == label)
+    return await browser.send(label, **{button.get("name", ""): button.get("value", ""), **typed})
+
+
 def labels(page: Page) -> list[str]:
     """The labels of all fields, with what is remarked about them."""
     return [words(each) for each in page.all("label")]

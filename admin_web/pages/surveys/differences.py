@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
 
+from admin_web.pages.surveys.states import Tell
 from admin_web.pages.surveys.wording import name_of, type_name
 from dialogs.city.survey import Condition, Option, Question, Survey
 from dialogs.city.survey_texts import Where
@@ -32,9 +33,10 @@ FRESH = Returned()
 """A form that is shown for the first time."""
 
 
-def compare(mine: Question | Survey, theirs: Question | Survey) -> list[Difference]:
+def compare(mine: Question | Survey, theirs: Question | Survey, tell: Tell) -> list[Difference]:
     """The fields that differ, without the questions of a survey."""
-    ours, others = dict(_leaves((), mine)), dict(_leaves((), theirs))
+    ours = {where: _in_words(where, value, tell) for where, value in _leaves((), mine)}
+    others = {where: _in_words(where, value, tell) for where, value in _leaves((), theirs)}
     return [
         Difference(name_of(where), ours.get(where, ""), others.get(where, ""))
         for where in {**ours, **others}
@@ -42,8 +44,8 @@ def compare(mine: Question | Survey, theirs: Question | Survey) -> list[Differen
     ]
 
 
-def _leaves(where: Where, value: Any) -> Iterator[tuple[Where, str]]:
-    """Every field below a place, with its value in words."""
+def _leaves(where: Where, value: Any) -> Iterator[tuple[Where, object]]:
+    """Every field below a place, with its value."""
     match value:
         case Survey() | Question() | Option() | Condition():
             for field in fields(value):
@@ -56,10 +58,10 @@ def _leaves(where: Where, value: Any) -> Iterator[tuple[Where, str]]:
             for i, option in enumerate(value):
                 yield from _leaves((*where, i), option)
         case _plain:
-            yield where, _in_words(where, value)
+            yield where, value
 
 
-def _in_words(where: Where, value: object) -> str:
+def _in_words(where: Where, value: object, tell: Tell) -> str:
     match value:
         case None:
             return ""
@@ -70,7 +72,7 @@ def _in_words(where: Where, value: object) -> str:
         case float():
             return f"{value:.9g}".replace(".", ",")
         case datetime():
-            return f"{value:%d.%m.%Y %H:%M} (UTC)"
+            return tell(value)
         case _other if where[-1] == "type":
             return type_name(str(value))
         case _other if where[-1] == "relation":

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from aiohttp import web
 
+from admin_web.desk import desk_of
 from admin_web.fields import FIELDS
 from admin_web.forms import refuse
 from admin_web.pages.surveys import question_form
@@ -14,7 +15,7 @@ from admin_web.pages.surveys.names import suggest_question_key
 from admin_web.pages.surveys.question_form import QuestionForm, Setting
 from admin_web.pages.surveys.question_rows import rearrange
 from admin_web.pages.surveys.wording import german
-from admin_web.render import render
+from admin_web.render import moment_in, render
 from admin_web.work import work_on
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Question, Survey
@@ -74,7 +75,9 @@ async def change(request: web.Request) -> web.Response:
         question, homeless = _judge(form, editing, setting)
         returned = Returned(homeless)
         if before is None or not has_seen(request, editing):
-            returned = Returned(homeless, stale=True, differences=compare(question, before) if before else ())
+            tell = moment_in(desk_of(request).zone)
+            differences = compare(question, before, tell) if before else ()
+            returned = Returned(homeless, stale=True, differences=differences)
         elif not list_mistakes(form, homeless):
             await save(work, editing, _with(editing.survey, setting.index, question))
             return work.done(

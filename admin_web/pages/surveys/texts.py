@@ -13,7 +13,7 @@ from admin_web.pages.surveys import fields
 from admin_web.pages.surveys.differences import FRESH, Returned, compare
 from admin_web.pages.surveys.editing import Editing, find_editing, has_seen, hold_editing, save
 from admin_web.pages.surveys.fields import list_mistakes, put_problems
-from admin_web.render import render
+from admin_web.render import moment_in, render
 from admin_web.wall_time import FIRST, SECOND, Odd, Typed
 from admin_web.work import work_on
 from dialogs.city.survey import Survey
@@ -60,7 +60,8 @@ async def change(request: web.Request) -> web.Response:
         problems = [problem for problem in check(survey) if problem.where[0] in FIELDS_HERE]
         returned = Returned(put_problems(form, problems))
         if not has_seen(request, editing):
-            returned = Returned(returned.homeless, stale=True, differences=compare(survey, editing.survey))
+            differences = compare(survey, editing.survey, moment_in(desk_of(request).zone))
+            returned = Returned(returned.homeless, stale=True, differences=differences)
         elif not list_mistakes(form, returned.homeless):
             await save(work, editing, survey)
             say = "Die Angaben sind im Entwurf gespeichert."
