@@ -9,7 +9,7 @@ from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline, Section
 from dialogs.city.project import Contact, Milestone, Minutes, Privacy, Project
 from dialogs.city.survey import Condition, Option, Question, Survey
-from dialogs.text import Content, Quote, Text
+from dialogs.text import Text
 
 _NAMES = sorted(
     {
@@ -60,13 +60,7 @@ def say_error(error: ErrorDetails) -> str:
 
 def say(words: object) -> str:
     """A sentence of the rules in German, as plain text; values that are no words are shown as they are."""
-    match words:
-        case Text(msgid, values, plural, count):
-            sentence = plural if plural and count != 1 else msgid
-            return sentence.format_map({name: say(value) for name, value in values.items()})
-        case Content(texts):
-            return texts.get("de") or next(iter(texts.values()), "")
-        case Quote(own):
-            return own
-        case _:
-            return str(words)
+    if not isinstance(words, Text):
+        return str(words)
+    sentence = words.plural if words.plural and words.count != 1 else words.msgid
+    return sentence.format_map({name: say(value) for name, value in words.values.items()})

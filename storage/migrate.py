@@ -93,7 +93,7 @@ def _make_file(path: Path) -> None:
     """Makes a new SQLite file that only its owner can read; SQLite itself would let everybody."""
     try:
         path.touch(0o600)
-        with closing(sqlite3.connect(path)) as connection:
+        with closing(sqlite3.connect(path, timeout=0)) as connection:
             _use_wal(connection)
     except OSError as error:
         raise Unusable(f"The database {path} cannot be used: {error.strerror}.") from error
@@ -102,12 +102,13 @@ def _make_file(path: Path) -> None:
 
 
 def _use_wal(connection: sqlite3.Connection) -> None:
-    """Changing the mode does not wait for others as all else does, and two programs may start at once."""
-    for _ in range(100):
+    """Waits by itself: changing the mode does not always do, and two programs may start at once."""
+    for _ in range(200):
         try:
             connection.execute("PRAGMA journal_mode=WAL")
         except sqlite3.DatabaseError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+            # The low byte is the kind: somebody may also be recovering the file.
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
                 raise
             time.sleep(0.05)
         else:

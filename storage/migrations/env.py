@@ -8,8 +8,8 @@ context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=metadata,
     transactional_ddl=True,
-    # SQLite cannot change a column: there Alembic copies the table, inside the same transaction. A copy counts
-    # on only if the revision says so: batch_alter_table(table_kwargs={"sqlite_autoincrement": True}).
+    # SQLite cannot change a column: there Alembic copies the table, inside the same transaction. A copy goes
+    # on counting only if the revision says batch_alter_table(table_kwargs={"sqlite_autoincrement": True}).
     render_as_batch=True,
 )
 context.run_migrations()

@@ -225,8 +225,22 @@ def test_a_file_that_is_no_database_is_not_brought_back(sqlite_url: str, tmp_pat
     assert not (tmp_path / "new.sqlite").exists()
 
 
+async def test_a_backup_with_one_wrong_letter_is_noticed(sqlite_url: str, tmp_path: Path) -> None:
+    """The row says something else than the index, so somebody would not be found."""
+    database = Database(sqlite_url)
+    async with database.write() as connection:
+        await meta.keep(connection, "a needle", "1")
+    await database.close()
+    back_up(sqlite_url, tmp_path / "backup")
+    content = (tmp_path / "backup").read_bytes()
+    assert content.count(b"a needle") == 2
+    (tmp_path / "backup").write_bytes(content.replace(b"a needle", b"a noodle", 1))
+    with pytest.raises(Unusable, match=r"The copy of .* is broken: "):
+        restore(f"sqlite:///{tmp_path}/new.sqlite", tmp_path / "backup", NOW)
+    assert not (tmp_path / "new.sqlite").exists()
+
+
 def test_a_damaged_backup_is_noticed(sqlite_url: str, tmp_path: Path) -> None:
-    """Half a page of zeros in the middle of an index."""
     back_up(sqlite_url, tmp_path / "backup")
     content = bytearray((tmp_path / "backup").read_bytes())
     for page in range(5, len(content) // 4096):
@@ -263,14 +277,14 @@ def test_postgresql_without_its_tools(
         back_up(postgres_url, tmp_path / "backup")
 
 
-def test_what_the_tools_say_is_passed_on(urls: tuple[str, str], tmp_path: Path) -> None:
-    url, _ = urls
-    if "postgresql" not in url:
-        pytest.skip("SQLite needs no tools")
+def test_what_the_tools_say_is_passed_on(
+    postgres_server: Server, postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(postgres_server.bin_path), prepend=":")
     (tmp_path / "letter").write_text("Sehr geehrte Damen und Herren")
     with pytest.raises(Unusable, match="pg_restore failed: pg_restore: error"):
-        restore(url, tmp_path / "letter", NOW, overwrite=True)
-    assert is_current(url)
+        restore(postgres_url, tmp_path / "letter", NOW, overwrite=True)
+    assert is_current(postgres_url)
 
 
 def test_the_password_is_not_on_the_command_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

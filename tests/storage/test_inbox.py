@@ -155,6 +155,30 @@ async def test_settling_nothing_is_nothing(database: Database) -> None:
         assert await take(connection) == [("anna", "a")]
 
 
+async def test_one_certain_input_is_taken_while_nobody_heard_it(database: Database) -> None:
+    async with database.read() as connection:
+        assert not await inbox.has_unheard(connection)
+    await put(database, input("1", "anna", "a"), input("2", "ben", "b"))
+    async with database.write() as connection:
+        assert await inbox.has_unheard(connection)
+        ben = await inbox.take_one(connection, 2)
+        assert ben
+        assert (ben.who, ben.body) == ("ben", "b")
+        await inbox.settle(connection, [1, 2], HEARD, NOW)
+        assert await inbox.take_one(connection, 2) is None
+        assert not await inbox.has_unheard(connection)
+
+
+@pytest.mark.postgres
+async def test_one_certain_input_is_taken_by_one_worker(postgres_url: str) -> None:
+    database = Database(postgres_url)
+    await put(database, input("1", "anna", "a"))
+    async with database.write() as one, database.write() as other:
+        assert await inbox.take_one(one, 1)
+        assert await inbox.take_one(other, 1) is None
+    await database.close()
+
+
 async def test_how_long_the_oldest_waits(database: Database) -> None:
     async with database.read() as connection:
         assert await inbox.find_oldest_unheard(connection) is None
