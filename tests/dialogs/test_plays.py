@@ -19,3 +19,8 @@ def test_play(path: Path, pytestconfig: pytest.Config) -> None:
     elif performed != written:
         diff = unified_diff(written.splitlines(), performed.splitlines(), "as written", "as performed", n=6)
         pytest.fail("\n".join(diff), pytrace=False)
+
+
+def test_every_play_says_what_it_is_about() -> None:
+    assert PLAYS
+    assert [path.name for path in PLAYS if not path.read_text(encoding="utf-8").startswith("# ")] == []
