@@ -1,7 +1,8 @@
 """Gives birth to bots that can be killed: imports everything once, then forks a life per line it reads.
 
-A line is JSON: `database`, `key`, `api`, `token`, and perhaps `crash_at` ("point:n"). The process number of the
-new life is printed; when it has ended, a line with its exit status follows ("killed by 9" counts as -9).
+A line is JSON: `database`, `key`, `api`, `token`, `ahead` (seconds its clock is ahead of ours), and perhaps
+`crash_at` ("point:n"). The process number of the new life is printed; when it has ended, a line with its exit
+status follows ("killed by 9" counts as -9).
 """
 
 import asyncio
@@ -10,9 +11,12 @@ import json
 import os
 import signal
 import sys
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import structlog
+import uvloop
 
 import bot.telegram.listen
 import bot.telegram.send
@@ -23,11 +27,12 @@ from bot.town import Telegram, Town
 from storage.database import Database
 
 
-async def live(wish: dict[str, str]) -> None:
+async def live(wish: dict[str, Any]) -> None:
     """One life of a bot, until it is told to stop or killed."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     loop.add_signal_handler(signal.SIGTERM, stop.set)
+    ahead = timedelta(seconds=wish["ahead"])
     database = Database(wish["database"])
     town = Town(
         database=database,
@@ -37,7 +42,7 @@ async def live(wish: dict[str, str]) -> None:
         telegram=Telegram(wish["token"], wish["api"]),
         sends_per_second=0,
     )
-    await serve(town, stop)
+    await serve(town, stop, lambda: datetime.now(UTC) + ahead)
     await database.close()
 
 
@@ -49,13 +54,19 @@ def main() -> None:
         wish = json.loads(line)
         child = os.fork()
         if child == 0:
-            if wish.get("crash_at"):
+            if wish["crash_at"]:
                 crash.arm(wish["crash_at"])
-            asyncio.run(live(wish))
+            with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+                runner.run(live(wish))
             os._exit(0)
-        print(child, flush=True)
+        _tell(child)
         _, status = os.waitpid(child, 0)
-        print(os.waitstatus_to_exitcode(status), flush=True)
+        _tell(os.waitstatus_to_exitcode(status))
+
+
+def _tell(number: int) -> None:
+    sys.stdout.write(f"{number}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":
