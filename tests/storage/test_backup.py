@@ -13,11 +13,11 @@ from sqlalchemy import create_engine, select, update
 from sqlalchemy.engine import Connection as SyncConnection
 
 from storage import inbox, links, meta, outbox, processes, sessions, staff, tables
-from storage.backup import KEY_REMARK, back_up, restore
+from storage.backup import back_up, restore
 from storage.database import Database, sync_url
 from storage.inbox import Arrival
 from storage.links import Purpose
-from storage.migrate import is_current, migrate
+from storage.migrate import is_current
 from storage.outbox import Message, Rank, State
 from storage.staff import Role
 from storage.trouble import Unusable
@@ -299,13 +299,3 @@ def test_the_password_is_not_on_the_command_line(tmp_path: Path, monkeypatch: py
     assert "geheim" not in (tmp_path / "arguments").read_text()
     assert "--dbname=postgresql://city@db/city" in (tmp_path / "arguments").read_text()
     assert (tmp_path / "password").read_text() == "geheim\n"
-
-
-def test_the_operator_is_told_of_the_key() -> None:
-    assert "key file is not in the backup" in KEY_REMARK
-
-
-def test_a_fresh_database_can_be_backed_up_at_once(tmp_path: Path) -> None:
-    url = f"sqlite:///{tmp_path}/new.sqlite"
-    migrate(url)
-    assert back_up(url, tmp_path / "backup") > 0

@@ -1,7 +1,4 @@
-"""The first tables.
-
-Revision: 0001
-"""
+"""The first tables."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -23,10 +20,7 @@ def upgrade() -> None:
     _make_inbox()
     _make_items()
     _make_journal()
-    _make_leases()
     _make_links()
-    _make_meta()
-    _make_processes()
     _make_staff()
     _make_throttles()
     _make_answers()
@@ -36,6 +30,7 @@ def upgrade() -> None:
     _make_runs()
     _make_sessions()
     _make_versions()
+    _make_machinery()
 
 
 def _make_citizens() -> None:
@@ -113,15 +108,6 @@ def _make_journal() -> None:
     )
 
 
-def _make_leases() -> None:
-    op.create_table(
-        "leases",
-        *_texts("task", "owner"),
-        sa.Column("until", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("task", name="pk_leases"),
-    )
-
-
 def _make_links() -> None:
     op.create_table(
         "links",
@@ -129,23 +115,6 @@ def _make_links() -> None:
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.Column("used", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("digest", name="pk_links"),
-    )
-
-
-def _make_meta() -> None:
-    op.create_table(
-        "meta",
-        *_texts("key", "value"),
-        sa.PrimaryKeyConstraint("key", name="pk_meta"),
-    )
-
-
-def _make_processes() -> None:
-    op.create_table(
-        "processes",
-        sa.Column("owner", sa.Text(), nullable=False),
-        sa.Column("beat", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("owner", name="pk_processes"),
     )
 
 
@@ -308,4 +277,24 @@ def _make_versions() -> None:
         sa.Column("staff", sa.BigInteger(), nullable=True),
         sa.PrimaryKeyConstraint("item", "number", name="pk_versions"),
         sa.ForeignKeyConstraint(["item"], ["items.id"], name="fk_versions_item", ondelete="CASCADE"),
+    )
+
+
+def _make_machinery() -> None:
+    op.create_table(
+        "leases",
+        *_texts("task", "owner"),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("task", name="pk_leases"),
+    )
+    op.create_table(
+        "meta",
+        *_texts("key", "value"),
+        sa.PrimaryKeyConstraint("key", name="pk_meta"),
+    )
+    op.create_table(
+        "processes",
+        sa.Column("owner", sa.Text(), nullable=False),
+        sa.Column("beat", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("owner", name="pk_processes"),
     )
