@@ -44,5 +44,5 @@ class Channel(Protocol):
 
 
 def language_of(code: str | None) -> str:
-    """The language of ours that an app's language code means: German for de-*, else English; German without."""
+    """Which language of ours an app's language code means: German for de-* and for none, else English."""
     return "de" if not code or code.lower().startswith("de") else "en"

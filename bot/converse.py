@@ -42,14 +42,18 @@ class Converse:
         trouble = Backoff("conversation waits for the database")
         while not stop.is_set():
             try:
-                if self._town.came.is_set() or await self._waits():
-                    self._town.came.clear()
-                    await self.once()
-                else:
+                # Nothing to work off although something waits: another process is at it.
+                if not (self._town.came.is_set() or await self._waits()) or not await self._answer():
                     await nap(IDLE, self._town.came, stop)
                 trouble.over()
             except Unavailable as error:
                 await trouble.wait(str(error), stop)
+            except Exception as error:  # a bug here must not end the other loops
+                await trouble.wait(error, stop)
+
+    async def _answer(self) -> int:
+        self._town.came.clear()
+        return await self.once()
 
     async def _waits(self) -> bool:
         async with self._town.database.read() as connection:
@@ -66,9 +70,9 @@ class Converse:
                 passing("turn-before-commit")
         except Unavailable:
             raise
-        except (
-            Exception
-        ) as error:  # a bug or a refusal of the database: whose it is shows when each goes alone
+        except Exception as error:  # a bug, or a constraint said no: whose it is shows when each goes alone
+            if not rows:
+                raise
             log.warning("batch goes one by one", rows=len(rows), kind=type(error).__name__)
             for row in rows:
                 await self._alone(row.id)
@@ -93,8 +97,15 @@ class Converse:
         await self._set_aside(id)
 
     async def _set_aside(self, id: int) -> None:
-        async with self._town.database.write() as connection:
-            row = await inbox.take_one(connection, id)
-            if row:
-                await turns.apologise(connection, self._town, self._channels, row, self._now())
         log.error("input set aside", row=id)
+        try:
+            async with self._town.database.write() as connection:
+                row = await inbox.take_one(connection, id)
+                if row:
+                    await turns.apologise(connection, self._town, self._channels, row, self._now())
+        except Unavailable:
+            raise
+        except Exception:  # what went wrong may be the very thing the apology needs
+            log.exception("apology failed", row=id)
+            async with self._town.database.write() as connection:
+                await inbox.settle(connection, [id], inbox.SET_ASIDE, self._now())

@@ -20,7 +20,7 @@ _countdown: dict[str, int] = {}
 
 
 def arm(point_and_count: str) -> None:
-    """Ends the process at the n-th pass of a point, given as `point:n`. Raises ValueError for an unknown point."""
+    """Ends the process at the n-th pass of a point, told as `point:n`. Raises ValueError for others."""
     point, _, count = point_and_count.partition(":")
     if point not in POINTS:
         raise ValueError(f"no such point: {point}")

@@ -12,7 +12,7 @@ from bot.crash import passing
 from bot.pace import Pace
 from bot.town import Town
 from bot.waiting import Backoff, nap
-from storage import outbox
+from storage import outbox, processes
 from storage.database import Unavailable
 from storage.outbox import Claimed, Result, State
 
@@ -59,6 +59,8 @@ class Deliver:
         self._landing = asyncio.Event()
         self._more = True
         """Whether the last claim left something behind, as far as we know."""
+        self._unsure = False
+        """Whether a claim may have been committed without our hearing of it."""
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sends until `stop` is set; open requests may then end, and what came of them is written down."""
@@ -70,16 +72,26 @@ class Deliver:
                 await self._rest(stop)
             except Unavailable as error:
                 await trouble.wait(str(error), stop)
+            except Exception as error:  # a bug here must not end the other loops
+                await trouble.wait(error, stop)
+        await self._end()
+
+    async def _end(self) -> None:
+        """Waits for open requests and writes down what came of them; the rest is in doubt."""
         if self._flying:
             await asyncio.wait(self._flying, timeout=GRACE)
         for task in self._flying:
             task.cancel()
-        async with self._town.database.write() as connection:
-            await outbox.finish(connection, self._landed, self._now())
+        try:
+            await self._note(list(self._landed))
+        except Unavailable as error:
+            log.warning("results are lost with this process", rows=len(self._landed), reason=str(error))
 
     async def _exchange(self) -> None:
         """One transaction: results of what has landed, and new rows for the free slots."""
-        free = self._pace.room(self._town.slots - len(self._flying)) if self._more else 0
+        if self._unsure and not self._flying and not self._landed:
+            await self._take_back()
+        free = 0 if self._unsure or not self._more else self._pace.room(self._town.slots - len(self._flying))
         if not self._landed and not free:
             return
         if not self._landed and not await self._due():
@@ -87,11 +99,20 @@ class Deliver:
             return
         landed = list(self._landed)
         rows: list[Claimed] = []
-        async with self._town.database.write() as connection:
-            now = self._now()
-            await outbox.finish(connection, landed, now)
-            if free:
-                rows = await outbox.claim(connection, self._sender.name, self._town.owner, free, now)
+        try:
+            async with self._town.database.write() as connection:
+                now = self._now()
+                await outbox.finish(connection, landed, now)
+                if free:
+                    rows = await outbox.claim(connection, self._sender.name, self._town.owner, free, now)
+        except Unavailable:
+            self._unsure = self._unsure or free > 0
+            raise
+        except Exception:  # a bug, or a constraint said no: whose it is shows when each goes alone
+            if not landed:
+                raise
+            log.exception("results go one by one", rows=len(landed))
+            await self._note(landed)
         passing("after-claim")
         # What landed while the transaction was under way belongs to the next one.
         del self._landed[: len(landed)]
@@ -101,6 +122,30 @@ class Deliver:
             task = asyncio.create_task(self._send(row))
             self._flying.add(task)
             task.add_done_callback(self._flying.discard)
+
+    async def _note(self, landed: list[Result]) -> None:
+        """Writes results down one by one; one that cannot be written ends its row as failed."""
+        for result in landed:
+            try:
+                async with self._town.database.write() as connection:
+                    await outbox.finish(connection, [result], self._now())
+            except Unavailable:
+                raise
+            except Exception:  # costs only this row
+                log.exception("result cannot be written", row=result.id)
+                failed = Result(result.id, result.citizen, State.FAILED, "program error", result.parts)
+                async with self._town.database.write() as connection:
+                    await outbox.finish(connection, [failed], self._now())
+
+    async def _take_back(self) -> None:
+        """Frees the rows of a claim whose commit we heard nothing of: ours, yet nobody sends them."""
+        async with self._town.database.write() as connection:
+            now = self._now()
+            await processes.leave(connection, self._town.owner)
+            freed = await outbox.free_orphans(connection, now - processes.DEAD_AFTER, now)
+            await processes.beat(connection, self._town.owner, now)
+        log.info("taken back after trouble with the database", freed=freed)
+        self._unsure = False
 
     async def _due(self) -> bool:
         async with self._town.database.read() as connection:

@@ -40,6 +40,9 @@ class Tick:
             except Unavailable as error:
                 self._lead(False)
                 await trouble.wait(str(error), stop)
+            except Exception as error:  # a bug here must not end the other loops
+                self._lead(False)
+                await trouble.wait(error, stop)
 
     async def begin(self) -> None:
         """The first tick: frees what an earlier life of this process was sending."""
@@ -82,6 +85,8 @@ class Tick:
             self.follows.set()
 
     async def end(self) -> None:
-        """The last sign: others need not wait until this process counts as dead."""
+        """The last sign: nobody need wait until this process counts as dead, nor for what it was sending."""
         async with self._town.database.write() as connection:
+            now = self._now()
             await processes.leave(connection, self._town.owner)
+            await outbox.free_orphans(connection, now - processes.DEAD_AFTER, now)

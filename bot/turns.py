@@ -25,7 +25,7 @@ from storage.database import Connection
 log = structlog.get_logger()
 
 MOST_INPUTS = 60
-"""Inputs of one citizen per minute; the next gets one notice, further ones get nothing until the minute is over."""
+"""Inputs of one citizen per minute; the next gets a notice, further ones nothing until the minute is over."""
 
 _LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """32 letters and digits nobody mixes up when reading them aloud."""
@@ -119,7 +119,7 @@ async def _meet(
         told = [(row, e) for row, e in came if e.heard is None and e.reachable is reachable]
         await citizens.set_reachable(connection, channel.name, [e.address for _row, e in told], reachable)
         await inbox.settle(connection, [row.id for row, _e in told], inbox.HEARD, now)
-    languages = {e.address: e.language if e.language in LANGUAGES else "de" for _row, e in came if e.heard}
+    languages = {e.address: _language(e) for _row, e in came if e.heard}
     if not languages:
         return []
     standings = await citizens.meet(connection, channel.name, languages, now)
@@ -138,6 +138,10 @@ async def _meet(
         turns.append(Turn(row, channel, envelope, heard, standing, view, Step(standing.place)))
     await inbox.settle(connection, limited, inbox.LIMITED, now)
     return turns
+
+
+def _language(envelope: Envelope) -> str:
+    return envelope.language if envelope.language in LANGUAGES else LANGUAGES[0]
 
 
 def _counted(standing: Standing, arrived: datetime) -> Standing:
@@ -183,7 +187,7 @@ async def apologise(
     envelope = channel.hear(json.loads(row.body), row.arrived)
     if envelope is None or envelope.heard is None:
         return
-    met = await citizens.meet(connection, channel.name, {envelope.address: "de"}, now)
+    met = await citizens.meet(connection, channel.name, {envelope.address: _language(envelope)}, now)
     standing = met[envelope.address]
     step = Step(standing.place)
     view = View((await town.cities.current(connection)).city, standing.citizen, standing.place, row.arrived)

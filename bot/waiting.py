@@ -11,6 +11,9 @@ LONGEST = 30.0
 QUIET = 60.0
 """Seconds between two log lines about the same trouble."""
 
+_DOUBLINGS = 16
+"""A wait is doubled no more often: after hours of trouble the power of two would not fit into a float."""
+
 
 async def nap(seconds: float, *events: asyncio.Event) -> None:
     """Sleeps until the time is over or one of the events is set."""
@@ -34,14 +37,17 @@ class Backoff:
         self._failures = 0
         self._logged = float("-inf")
 
-    async def wait(self, reason: str, *until: asyncio.Event) -> None:
-        """Waits after one more failure, or until one of the events is set."""
+    async def wait(self, reason: str | Exception, *until: asyncio.Event) -> None:
+        """Waits after one more failure, or until one of the events is set; a bug is logged with its story."""
         self._failures += 1
         now = asyncio.get_running_loop().time()
         if now - self._logged >= QUIET:
             self._logged = now
-            log.warning(self._trouble, reason=reason, failures=self._failures)
-        pause = min(0.1 * 2 ** (self._failures - 1), self._longest)
+            if isinstance(reason, Exception):
+                log.error(self._trouble, failures=self._failures, exc_info=reason)
+            else:
+                log.warning(self._trouble, reason=reason, failures=self._failures)
+        pause = min(0.1 * 2 ** min(self._failures - 1, _DOUBLINGS), self._longest)
         # Jitter keeps several processes from trying in step.
         await nap(pause * random.uniform(0.8, 1.2), *until)  # noqa: S311 (no secret depends on it)
 

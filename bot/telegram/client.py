@@ -1,6 +1,5 @@
-"""Speaks HTTP with the Bot API: one aiohttp session for python-telegram-bot's set-up calls and our hot ones."""
+"""Speaks HTTP with the Bot API: one session for python-telegram-bot's set-up calls and for our hot ones."""
 
-import asyncio
 import json
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +17,9 @@ Json = dict[str, Any]
 
 TIMEOUT = 20.0
 """Seconds a hot call may take; Telegram usually answers within 0.2."""
+
+LONGEST_WAIT = 3600.0
+"""Seconds we keep silent at the most, whatever an answer asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Client(BaseRequest):
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
 
     async def call(self, method: str, payload: bytes) -> Reply:
@@ -103,7 +105,7 @@ class Client(BaseRequest):
                 return Reply(answer.status, _decode(await answer.read()))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Reply(0, reached=False, trouble=type(error).__name__)
-        except (TimeoutError, aiohttp.ClientError, asyncio.IncompleteReadError) as error:
+        except (aiohttp.ClientError, OSError, EOFError) as error:
             return Reply(0, trouble=type(error).__name__)
 
     def _address(self, method: str) -> URL:
@@ -122,7 +124,9 @@ class Client(BaseRequest):
                 if answer.status != 200:
                     raise Refused(answer.status, _decode(body))
                 return body
-        except (TimeoutError, aiohttp.ClientError) as error:
+        except Refused:
+            raise
+        except (aiohttp.ClientError, OSError) as error:
             raise OSError(type(error).__name__) from None
 
 
@@ -142,7 +146,8 @@ class Refused(OSError):
         super().__init__(f"status {status}")
         self.status = status
         parameters = (body or {}).get("parameters")
-        self.retry_after = parameters.get("retry_after", 0) if isinstance(parameters, dict) else 0
+        wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+        self.retry_after = min(float(wait), LONGEST_WAIT) if isinstance(wait, int | float) else 0.0
 
 
 _JSON = {"Content-Type": "application/json"}

@@ -30,7 +30,7 @@ KINDS = {
 
 
 def hear(update: Json, arrived: datetime) -> Envelope | None:
-    """The envelope of an update; None for groups, channels, bots, replays and kinds we did not ask for.
+    """The envelope of an update; None for groups, channels, bots, replays and what we did not ask for.
 
     Raises KeyError, TypeError or ValueError on what is no update.
     """
@@ -64,6 +64,9 @@ def _hear_message(message: Json, arrived: datetime, *, corrected: bool) -> Envel
     if message["chat"]["type"] != "private" or sender is None or sender.get("is_bot"):
         return None
     if arrived - _sent_at(message, corrected=corrected) > STALE:
+        return None
+    if corrected and "text" not in message:
+        # A changed caption, or the next position of somebody who shares it live: answered when it began.
         return None
     return Envelope(
         address=str(int(message["chat"]["id"])),

@@ -12,7 +12,7 @@ from aiohttp import web
 
 from bot.crash import passing
 from bot.telegram.client import Client, Refused
-from bot.telegram.intake import arrival, cut
+from bot.telegram.intake import arrival, cut, is_number
 from bot.town import Telegram, Town
 from bot.waiting import Backoff, nap
 from storage import inbox
@@ -59,10 +59,12 @@ class Poll:
                 if asking.result():
                     await nap(GATHER, *until)
             except Refused as error:
-                await nap(float(error.retry_after), *until)
+                await nap(error.retry_after, *until)
                 await trouble.wait(str(error), *until)
             except (OSError, ValueError, Unavailable) as error:
                 await trouble.wait(str(error), *until)
+            except Exception as error:  # a bug here must not end the other loops
+                await trouble.wait(error, *until)
             finally:
                 asking.cancel()
 
@@ -86,7 +88,7 @@ class Poll:
         self._last_came = now
         numbers = [update.get("update_id") for _raw, update in updates if isinstance(update, dict)]
         # The last one received, never the largest: after a quiet week numbers begin anew, often lower.
-        last = next((number for number in reversed(numbers) if isinstance(number, int)), None)
+        last = next((number for number in reversed(numbers) if is_number(number)), None)
         if last is not None:
             self._offset = last + 1
         self._town.came.set()
@@ -112,9 +114,9 @@ def webhook_route(town: Town, telegram: Telegram, now: Callable[[], datetime]) -
     """The route Telegram posts updates to. It answers 200 only after the commit."""
 
     async def receive(request: web.Request) -> web.Response:
-        if not hmac.compare_digest(
-            request.headers.get(_HEADER, "").encode(), telegram.webhook_secret.encode()
-        ):
+        # Whatever bytes a stranger sends as a header arrive as text that may not be encoded as it is.
+        secret = request.headers.get(_HEADER, "").encode("utf-8", "surrogateescape")
+        if not hmac.compare_digest(secret, telegram.webhook_secret.encode()):
             return web.Response(status=403)
         if request.content_type != "application/json" or "Content-Encoding" in request.headers:
             return web.Response(status=415)

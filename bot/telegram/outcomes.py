@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.telegram.client import Reply
+from bot.telegram.client import LONGEST_WAIT, Reply
 
 
 class Kind(StrEnum):
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The kind; the new message's number; seconds to wait (for everybody if `all_wait`); the chat's new number."""
+    """Its kind, the new message's number, seconds to wait (all, if `all_wait`), the chat's new number."""
 
     kind: Kind
     reason: str = ""
@@ -53,7 +53,6 @@ _GONE = (
     "message_id_invalid",
     "there is no text in the message",
 )
-_LONGEST_WAIT = 3600
 
 
 def judge(reply: Reply) -> Outcome:
@@ -83,7 +82,7 @@ def _judge_success(result: object) -> Outcome:
 def _judge_error(status: int, words: str, parameters: dict[str, object]) -> Outcome:
     after, moved = parameters.get("retry_after"), parameters.get("migrate_to_chat_id")
     if status == 429:
-        wait = min(float(after), _LONGEST_WAIT) if isinstance(after, int | float) else 1.0
+        wait = min(float(after), LONGEST_WAIT) if isinstance(after, int | float) else 1.0
         return Outcome(Kind.LATER, "too many requests", wait=wait, all_wait=True)
     if isinstance(moved, int):
         return Outcome(Kind.MOVED, "chat moved", moved_to=str(moved))

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from bot.crash import passing
 from bot.deliver import Sent
 from bot.telegram.client import Client
+from bot.telegram.outcomes import Kind, Outcome, judge
 from bot.telegram.show import addressed
 from bot.telegram.show import parts as split
-from bot.telegram.outcomes import Kind, Outcome, judge
 from storage.outbox import MOST_DOUBTS, Claimed, Rank, Result, State
 
 PRESS_LASTS = timedelta(seconds=30)
@@ -20,6 +20,11 @@ MOST_TRIES = 12
 """Tries with waits that double from one second to five minutes: about half an hour."""
 
 LONGEST_PAUSE = 300.0
+_DOUBLINGS = 9
+"""A pause is doubled no more often; 2 to the power of a day's tries would not fit into a float."""
+
+UNREACHED_LASTS = timedelta(hours=24)
+"""How long we try to reach Telegram with a message: as long as it keeps messages for us."""
 
 
 class Telegram:
@@ -61,19 +66,22 @@ class Telegram:
         chat = int(row.address)
         if first and row.edits is not None:
             if row.edits == row.last_message:
-                edit = addressed(part, chat_id=chat, message_id=row.edits)
-                outcome = judge(await self._client.call("editMessageText", edit))
+                outcome = await self._try("editMessageText", part, chat_id=chat, message_id=row.edits)
                 if outcome.kind is not Kind.GONE:
                     return outcome
             else:
                 bare = json.dumps({"chat_id": chat, "message_id": row.edits}).encode()
                 await self._client.call("editMessageReplyMarkup", bare)
-        outcome = judge(await self._client.call("sendMessage", addressed(part, chat_id=chat)))
-        if outcome.kind is Kind.PLAIN:
-            plain = {"chat_id": chat, **json.loads(part)}
-            plain.pop("entities", None)
-            outcome = judge(await self._client.call("sendMessage", json.dumps(plain).encode()))
-        return outcome
+        return await self._try("sendMessage", part, chat_id=chat)
+
+    async def _try(self, method: str, part: str, **address: int) -> Outcome:
+        """A call; once more without the formatting if that is what was refused."""
+        outcome = judge(await self._client.call(method, addressed(part, **address)))
+        if outcome.kind is not Kind.PLAIN:
+            return outcome
+        plain = json.loads(part)
+        plain.pop("entities", None)
+        return judge(await self._client.call(method, addressed(json.dumps(plain), **address)))
 
     def _trouble(self, row: Claimed, outcome: Outcome, parts: int, last: int | None) -> Result:
         """What becomes of a row that could not be sent to its end."""
@@ -96,15 +104,17 @@ class Telegram:
                 moved_to=moved_to,
             )
 
-        pause = min(2.0 ** (row.tries - 1), LONGEST_PAUSE)
+        pause = min(2.0 ** min(row.tries - 1, _DOUBLINGS), LONGEST_PAUSE)
         only_edits = row.edits is not None and row.edits == row.last_message and parts == 0
         match outcome.kind:
             case Kind.MOVED:
                 return again(0, moved_to=outcome.moved_to)
             case Kind.CLOSED | Kind.LATER if outcome.all_wait:
                 return again(outcome.wait)
-            case Kind.LATER if row.tries < MOST_TRIES:
+            case Kind.LATER if self._now() - row.created < UNREACHED_LASTS:
                 return again(pause)
+            case Kind.LATER:
+                return ended(State.EXPIRED)
             case Kind.UNSURE if only_edits and row.tries < MOST_TRIES:
                 return again(pause)
             case Kind.UNSURE if row.rank < Rank.BROADCAST and row.doubts < MOST_DOUBTS:

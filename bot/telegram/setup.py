@@ -48,6 +48,8 @@ async def introduce(town: Town, telegram: Telegram, client: Client, stop: asynci
             await trouble.wait(type(error).__name__, stop)
         except Unavailable as error:
             await trouble.wait(str(error), stop)
+        except Exception as error:  # the library raises anything over an answer that is none
+            await trouble.wait(error, stop)
 
 
 async def _introduce(town: Town, telegram: Telegram, client: Client) -> None:

@@ -12,7 +12,6 @@ Json = dict[str, Any]
 LONGEST = 4096
 """UTF-16 units of one message."""
 
-MOST_BUTTONS = 100
 LONGEST_LABEL = 64
 """Characters of a button; phones show far fewer."""
 
@@ -115,7 +114,7 @@ def units(text: str) -> int:
 
 
 def _split(runs: list[Run]) -> list[list[Run]]:
-    """Runs in portions that fit into one message each: cut between paragraphs, else lines, words, characters."""
+    """Runs in portions of one message each: cut between paragraphs, else lines, words, characters."""
     portions: list[list[Run]] = [[]]
     room = LONGEST
     for run in runs:
@@ -136,7 +135,7 @@ def _with_text(run: Run, text: str) -> Run:
 
 
 def _cut(text: str, room: int, *, at_start: bool) -> int:
-    """Where to cut a text so that its head fits into `room` UTF-16 units; 0 moves all of it to the next portion."""
+    """Where to cut so that the head fits into `room` UTF-16 units; 0 moves all of it to the next portion."""
     head = text.encode("utf-16-le")[: room * 2].decode("utf-16-le", "ignore")
     for mark in ("\n\n", "\n", " "):
         found = head.rfind(mark)
