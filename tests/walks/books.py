@@ -2,12 +2,12 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import text
 
 from storage.database import Database
-from tests.walks.lives import RULES, Town
+from tests.walks.lives import RULES
 
 END_STATES = ("sent", "shown", "replaced", "skipped", "failed", "unknown", "expired")
 
@@ -34,9 +34,16 @@ class Books:
         return not (self.lost or self.double or self.unexpected or self.unsent or self.unheard)
 
 
-async def audit(walk: Town) -> Books:
-    """The checker."""
-    database = Database(walk.url)
+class Fake(Protocol):
+    """A fake Telegram that can be asked, here or elsewhere."""
+
+    async def ask(self, control: str, **details: object) -> Any:
+        """Use one switch."""
+
+
+async def audit(url: str, fake: Fake) -> Books:
+    """Opens the books."""
+    database = Database(url)
     async with database.read() as connection:
 
         async def rows(query: str) -> list[Any]:
@@ -50,9 +57,9 @@ async def audit(walk: Town) -> Books:
         unsent = await rows(f"SELECT id FROM outbox WHERE state NOT IN {END_STATES}")
         unheard = await rows("SELECT id FROM inbox WHERE heard IS NULL OR fate = 'set aside'")
     await database.close()
-    entries = await walk.fake.ask("entries")
+    entries = await fake.ask("entries")
     confirmed = {entry["update_id"] for entry in entries if entry["kind"] == "confirmed"}
-    report = await walk.fake.ask("citizens_report")
+    report = await fake.ask("citizens_report")
     return Books(
         lost=sorted(confirmed - keys),
         double=_doubles(answers),

@@ -20,7 +20,7 @@ async def finish(walk: Town, kills: int) -> None:
     await walk.all_finish()
     await walk.fake.ask("drained", within=60.0)
     assert await last.stop() == 0
-    books = await audit(walk)
+    books = await audit(walk.url, walk.fake)
     assert books.clean, books
     assert books.shown_twice <= kills * SLOTS
 
