@@ -1,11 +1,14 @@
 """All answers of a survey as a file to take home."""
 
+import structlog
 from aiohttp import web
 
 from admin_web.desk import desk_of
 from admin_web.visit import VISIT, member_of
 from storage import journal
 from storage.exports import Format, export_survey, find_survey
+
+log = structlog.get_logger()
 
 TYPES = {Format.CSV: "text/csv", Format.JSON: "application/json"}
 
@@ -27,8 +30,11 @@ async def download(request: web.Request) -> web.StreamResponse:
             "Content-Disposition": f'attachment; filename="umfrage-{slug}-{day}.{format}"',
         }
     )
-    await response.prepare(request)
-    async for piece in export_survey(desk.database, item, format):
-        await response.write(piece.encode())
-    await response.write_eof()
+    try:
+        await response.prepare(request)
+        async for piece in export_survey(desk.database, item, format):
+            await response.write(piece.encode())
+        await response.write_eof()
+    except ConnectionError:
+        log.info("reader left before the end", path=request.path)
     return response

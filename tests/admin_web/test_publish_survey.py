@@ -156,6 +156,19 @@ async def test_a_key_that_was_public_is_not_given_to_another_kind_of_question(
     assert [question.key for question in found.draft.questions][-1] == "gut_2"
 
 
+async def test_an_answer_that_was_public_keeps_its_key_for_ever(house: House, editor: Browser) -> None:
+    """Somebody removes a question and makes a new one of the same name with other answers."""
+    await publish(house)
+    await editor.open(f"{AT}/questions/weg/remove")
+    await editor.send("Ja, entfernen")
+    await editor.open(f"{AT}/new-question")
+    await save(editor, text__de="Weg?", key="weg", options__0__label__de="Chat", options__1__label__de="Post")
+    found = await stored(house)
+    assert found
+    assert found.draft
+    assert [option.key for option in found.draft.questions[-1].options] == ["chat_2", "post"]
+
+
 async def test_closing_and_opening_again(house: House, editor: Browser) -> None:
     await publish(house)
     await editor.open(AT)

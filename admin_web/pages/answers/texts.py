@@ -57,8 +57,6 @@ def _find(versions: Iterable[Survey], key: str) -> Question:
 
 
 async def _note(request: web.Request, slug: str, key: str) -> None:
-    if request.method != "GET":
-        return
     async with desk_of(request).database.write() as connection:
         name, now = member_of(request).name, request[VISIT].now
         await journal.write(connection, name, "read", f"Umfrage {slug}", f"Frage {key}", now)

@@ -73,7 +73,8 @@ class Setting:
     before: Question | None
     """The question as it is in the draft; None for a new one."""
     published: Question | None
-    taken_options: Collection[str]
+    taken_options: Collection[str] = ()
+    """Option keys that meant something in public once."""
 
     @property
     def earlier(self) -> tuple[Question, ...]:

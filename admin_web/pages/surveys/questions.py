@@ -106,14 +106,15 @@ def _setting(editing: Editing, before: Question | None) -> Setting:
         index=questions.index(before) if before else len(questions),
         before=before,
         published=editing.published(before.key) if before else None,
-        taken_options=editing.published_options(before.key) if before else frozenset(),
     )
 
 
 def _judge(form: QuestionForm, editing: Editing, setting: Setting) -> tuple[Question, list[str]]:
     """The question as typed, with every mistake beside its field; returns also those that have no field."""
     question_form.drop_empty_rows(form)
-    question = question_form.read_question(form, setting, _key(form, editing, setting))
+    key = _key(form, editing, setting)
+    setting = replace(setting, taken_options=editing.published_options(key))
+    question = question_form.read_question(form, setting, key)
     known = editing.published(question.key)
     if known and setting.published is None and known.type != question.type:
         refuse(form.key, "Diesen Schlüssel hatte schon eine Frage anderer Art. Bitte einen anderen wählen.")
