@@ -24,15 +24,20 @@ help: ## Print this help
 	@echo 'PYTHON=… chooses the interpreter (3.11 or newer), CHROMIUM=… the browser of the tests.'
 
 .PHONY: setup
-setup: $(VENV)/.project ## Install from the committed lock into .venv; the command is .venv/bin/stadtdialog
+setup: compile ## Install from the committed lock into .venv; the command is .venv/bin/stadtdialog
 	@echo 'Ready: $(BIN)/stadtdialog'
 
+# Byte code of what has changed: whoever runs the program later may have no right to write it, and would start slowly.
+.PHONY: compile
+compile: $(VENV)/.project
+	@$(BIN)/python -m compileall -q $(ROOMS)
+
 .PHONY: demo
-demo: $(VENV)/.project ## Start the sample city: web chat and admin page on this machine, no token needed
+demo: compile ## Start the sample city: web chat and admin page on this machine, no token needed
 	@$(BIN)/stadtdialog demo
 
 .PHONY: demo-new
-demo-new: $(VENV)/.project ## The same, afresh: what the demo has stored so far is deleted
+demo-new: compile ## The same, afresh: what the demo has stored so far is deleted
 	@$(BIN)/stadtdialog demo --new
 
 .PHONY: check
@@ -119,7 +124,6 @@ $(VENV)/.runtime: requirements.lock requirements-build.lock $(VENV)/.empty
 
 $(VENV)/.project: pyproject.toml $(VENV)/.runtime
 	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
-	@$(BIN)/python -m compileall -q $(ROOMS)
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.lock $(VENV)/.project
