@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import structlog
 
 from storage.database import Database
 from tests.fakes.telegram.fake import FakeTelegram
@@ -11,6 +12,13 @@ from tests.walks.lives import publish
 from tests.walks.living import Bot, living
 
 __all__ = ["fake_telegram"]
+
+
+@pytest.fixture(autouse=True)
+def plain_log() -> None:
+    """Errors are logged on purpose here; drawn with all their variables they would cost most of the time."""
+    plain = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, plain])
 
 
 @pytest.fixture
