@@ -19,7 +19,7 @@ NAMED_FOLDERS = "admin_web|benchmarks|bot|deploy|dialogs|docs|examples|locales|s
 
 CODE = re.compile(r"^```.*?^```|^(?: {4}|\t).+$|`[^`\n]+`", re.DOTALL | re.MULTILINE)
 SETTING = re.compile(rf"\b{PREFIX}[A-Z_]+\b")
-COMMAND = re.compile(r"(?<![\w./-])stadtdialog((?: +(?:--)?[\w][\w-]*)+)")
+COMMAND = re.compile(r"(?<![\w./=-])stadtdialog((?: +(?:--)?[\w][\w-]*)+)")
 TARGET = re.compile(r"(?:^|`)\s*make +([a-z][a-z-]*)", re.MULTILINE)
 MODULE = re.compile(r"python -m ([\w.]+)")
 FILE = re.compile(rf"`((?:{NAMED_FOLDERS})/[\w./*@-]*)`")
