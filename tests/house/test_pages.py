@@ -1,4 +1,4 @@
-"""What the documentation must tell: all settings and commands; and only tests, places, pictures that exist."""
+"""What pages must tell: all settings and commands; and only tests, places and pictures that exist."""
 
 import re
 from collections.abc import Iterator
