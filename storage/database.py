@@ -15,7 +15,15 @@ BUSY_TIMEOUT = 15_000
 """Milliseconds a SQLite connection waits for another process's write."""
 
 _EVERY = ("PRAGMA foreign_keys=ON", f"PRAGMA busy_timeout={BUSY_TIMEOUT}", "PRAGMA secure_delete=ON")
-_WRITER = ("PRAGMA journal_mode=WAL", "PRAGMA synchronous=FULL", "PRAGMA cache_size=-16000")
+_WRITER = (
+    # Statements that change many rows keep their notes in memory, and the log is folded into the file every
+    # 16 MB instead of every 4: fewer writes, and still far below the 64 MB it may grow to.
+    "PRAGMA temp_store=MEMORY",
+    "PRAGMA wal_autocheckpoint=4000",
+    "PRAGMA journal_mode=WAL",
+    "PRAGMA synchronous=FULL",
+    "PRAGMA cache_size=-16000",
+)
 _READER = ("PRAGMA query_only=ON",)
 
 

@@ -41,12 +41,15 @@ def _is_unsettled(rows: FromClause) -> ColumnElement[bool]:
     return rows.c.state.in_([literal_column(f"'{state}'") for state in (State.WAITING, State.SENDING)])
 
 
+_IS_WAITING = outbox.c.state == literal_column(f"'{State.WAITING}'")
+"""With the state as a literal: SQLite uses a partial index only if it can see the value."""
+
 _REPLACE = (
     update(outbox)
     .where(
         outbox.c.citizen.in_(bindparam("citizens", expanding=True)),
         _is_unsettled(outbox),
-        outbox.c.state == State.WAITING,
+        _IS_WAITING,
         outbox.c.rank == Rank.ANSWER,
     )
     .values(state=State.REPLACED, done=bindparam("at"), body="")
@@ -97,7 +100,7 @@ _pick = (
     select(outbox.c.id)
     .where(
         outbox.c.channel == bindparam("of_channel"),
-        outbox.c.state == State.WAITING,
+        _IS_WAITING,
         outbox.c.due <= bindparam("now"),
         ~exists().where(
             _before.c.citizen == outbox.c.citizen,
@@ -238,7 +241,7 @@ _DUE = (
     select(outbox.c.id)
     .where(
         outbox.c.channel == bindparam("of_channel"),
-        outbox.c.state == State.WAITING,
+        _IS_WAITING,
         outbox.c.due <= bindparam("now"),
     )
     .limit(1)

@@ -25,10 +25,10 @@ AT_ONCE = 100
 LONG_POLL = 30
 """Seconds Telegram holds a request open while nothing comes."""
 
-GATHER = 0.05
+GATHER = 0.1
 """Seconds between an answer that held updates and the next question.
 
-Who writes alone is answered at once; when many write, those of a twentieth of a second share one transaction.
+Who writes alone is answered at once; when many write, those of a tenth of a second share one transaction.
 """
 
 FORGET_OFFSET = 6 * 24 * 3600
