@@ -4,6 +4,7 @@ A statement through SQLAlchemy makes a cursor, executes, fetches and closes, eac
 waiting for it. Measured with batches of eight turns: two thirds of the processor time went into these hops.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
@@ -64,9 +65,25 @@ class OneHopCursor:
 
 
 class OneHopConnection(aiosqlite.Connection):
-    """A connection that gives out such cursors, and begins a transaction together with its first statement."""
+    """A connection that gives out such cursors, and begins a transaction with its first statement."""
 
     _opening = ""
+    _stopped: asyncio.Future[Any] | None = None
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Ends the thread, sooner or later; what is returned tells when."""
+        self._stopped = super().stop()
+        return self._stopped
+
+    async def _connect(self) -> "OneHopConnection":
+        try:
+            await super()._connect()
+        except Exception:
+            # Otherwise the thread would speak to an event loop that may be closed by then.
+            if self._stopped:
+                await self._stopped
+            raise
+        return self
 
     def cursor(self) -> Any:
         """A cursor, made without the thread."""
