@@ -15,6 +15,7 @@ from dialogs.engine import turn
 from dialogs.engine.heard import Heard, Unclear
 from dialogs.engine.screen import Line, Screen, door, note
 from dialogs.engine.talk import Step, View
+from dialogs.engine.wants import still_known
 from dialogs.text import LANGUAGES, _
 from locales.translator import translator
 from storage import citizens, inbox, outbox, record, wants
@@ -147,7 +148,7 @@ def _language(envelope: Envelope) -> str:
 def _counted(standing: Standing, arrived: datetime) -> Standing:
     minute = int(arrived.timestamp()) // 60
     inputs = standing.inputs + 1 if minute == standing.minute else 1
-    return replace(standing, minute=minute, inputs=inputs)
+    return Standing(standing.citizen, standing.place, minute, inputs)
 
 
 async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequence[Turn]) -> None:
@@ -161,21 +162,21 @@ async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequen
         await record.record(connection, shelf, town.key, happened)
     for t in turns:
         citizen = turn.after(t.standing.citizen, t.step.facts)
-        t.standing = replace(t.standing, citizen=citizen, place=t.step.place)
+        t.standing = Standing(citizen, t.step.place, t.standing.minute, t.standing.inputs)
 
 
 async def _look_again(connection: Connection, town: Town, shelf: Shelf, turns: Sequence[Turn]) -> None:
-    """Everybody's view as it is now; read anew where something was written or the place is another."""
-    wanted = {}
-    for t in turns:
-        needs = turn.wants_of(t.step.place)
-        known = set() if t.step.facts else needs & t.view.found.keys()
-        wanted[t.standing.citizen.id] = needs - known
+    """Everybody's view as it is now; what is not certain is read anew."""
+    known = {t.standing.citizen.id: still_known(t.view.found, t.step.facts) for t in turns}
+    wanted = {
+        t.standing.citizen.id: turn.wants_of(t.step.place) - known[t.standing.citizen.id].keys()
+        for t in turns
+    }
     found = await wants.answer(connection, shelf, town.key, wanted)
     for t in turns:
         citizen = t.standing.citizen
-        seen = {**t.view.found, **found[citizen.id]}
-        t.view = replace(t.view, citizen=citizen, place=t.step.place, found=seen)
+        seen = known[citizen.id] | found[citizen.id]
+        t.view = View(t.view.city, citizen, t.step.place, t.view.now, t.view.code, seen)
 
 
 async def apologise(

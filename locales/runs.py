@@ -1,10 +1,9 @@
 """Text with its formatting as plain values; both doors can draw them."""
 
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """A stretch of text in one formatting."""
 
     text: str
@@ -19,8 +18,8 @@ def joined(runs: list[Run]) -> tuple[Run, ...]:
     """The same runs with neighbours of equal formatting made one, and without empty ones."""
     out: list[Run] = []
     for run in runs:
-        if out and replace(out[-1], text="") == replace(run, text=""):
-            out[-1] = replace(out[-1], text=out[-1].text + run.text)
+        if out and out[-1][1:] == run[1:]:
+            out[-1] = out[-1]._replace(text=out[-1].text + run.text)
         elif run.text:
             out.append(run)
     return tuple(out)

@@ -57,9 +57,9 @@ def _line(line: Line, translator: Translator) -> list[Run]:
     runs = list(translator.runs(line.text))
     match line.style:
         case Style.TITLE:
-            return [Run(run.text, True, run.italic, run.link, run.quote) for run in runs]
+            return [run._replace(bold=True) for run in runs]
         case Style.HINT:
-            return [Run(run.text, run.bold, True, run.link, run.quote) for run in runs]
+            return [run._replace(italic=True) for run in runs]
         case Style.ITEM:
             return [Run("• "), *runs]
         case Style.CODE:
@@ -115,6 +115,8 @@ def units(text: str) -> int:
 
 def _split(runs: list[Run]) -> list[list[Run]]:
     """Runs in portions of one message each: cut between paragraphs, else lines, words, characters."""
+    if 0 < sum(len(run.text) for run in runs) * 2 <= LONGEST:
+        return [runs]
     portions: list[list[Run]] = [[]]
     room = LONGEST
     for run in runs:
@@ -131,7 +133,7 @@ def _split(runs: list[Run]) -> list[list[Run]]:
 
 
 def _with_text(run: Run, text: str) -> Run:
-    return Run(text, run.bold, run.italic, run.link, run.quote, run.code)
+    return run._replace(text=text)
 
 
 def _cut(text: str, room: int, *, at_start: bool) -> int:

@@ -1,9 +1,11 @@
 """What a talk needs to see before it hears or shows, as values; storage answers each kind with one query."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dialogs.city.answer import Answer
+from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,18 @@ class Run:
     receipt: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
 
+    def after(self, fact: Fact) -> "Run":
+        """The run once this fact about it has happened; what concerns no run changes nothing."""
+        match fact:
+            case SurveyStarted(version=version) if self.state is RunState.NONE:
+                return replace(self, version=version, state=RunState.STARTED)
+            case QuestionAnswered(question=question, answer=answer):
+                return replace(self, answers={**self.answers, question: answer})
+            case SurveyHandedIn(receipt=receipt):
+                return replace(self, state=RunState.COMPLETE, receipt=receipt)
+            case _other:
+                return self
+
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
@@ -49,3 +63,19 @@ class TakingPart:
 
 
 Found = Run | tuple[TakingPart, ...]
+
+
+def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want, Found]:
+    """What was found and is certain without another look, now that these facts have happened.
+
+    An answer changes only its own run, in a way we know: nearly all turns are of this kind. After any other
+    fact nothing is taken for known.
+    """
+    known = dict(found)
+    for fact in facts:
+        if not isinstance(fact, QuestionAnswered):
+            return {}
+        run = known.get(MyRun(fact.survey))
+        if isinstance(run, Run):
+            known[MyRun(fact.survey)] = run.after(fact)
+    return known

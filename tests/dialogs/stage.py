@@ -23,7 +23,7 @@ from dialogs.engine.heard import Heard
 from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
-from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, TakingPart, Want
+from dialogs.engine.wants import Found, MyRun, MySurveys, Run, TakingPart, Want
 from dialogs.text import Text, Value
 from locales.translator import SOURCE, Translator, catalogue, translator
 
@@ -58,18 +58,18 @@ class Memory:
         match fact:
             case NoticeRead() | LanguageChosen():
                 pass  # stands with the citizen
-            case SurveyStarted(survey=survey, version=version):
-                self.runs.setdefault(survey, Run(version, RunState.STARTED))
+            case SurveyStarted(survey=survey):
+                self.runs[survey] = self.runs.get(survey, Run()).after(fact)
             case QuestionAnswered(survey=survey, question=question, answer=answer):
                 run = self.runs[survey]
                 before = run.answers.get(question)
                 assert answer.revision == (before.revision + 1 if before else 1), fact
-                self.runs[survey] = replace(run, answers={**run.answers, question: answer})
-            case SurveyHandedIn(survey=survey, receipt=receipt, counted=counted):
+                self.runs[survey] = run.after(fact)
+            case SurveyHandedIn(survey=survey, counted=counted):
                 run = self.runs[survey]
                 for question, revision in counted:
                     assert run.answers[question].revision == revision, fact
-                self.runs[survey] = replace(run, state=RunState.COMPLETE, receipt=receipt)
+                self.runs[survey] = run.after(fact)
                 self.counted[survey] = dict(counted)
 
     def find(self, wants: set[Want]) -> dict[Want, Found]:

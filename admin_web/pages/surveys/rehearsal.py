@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 
 from dialogs.city.citizen import NOTICE_VERSION, Citizen
 from dialogs.city.city import City, PublishedSurvey
-from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Survey
 from dialogs.city.window import Moment
@@ -18,7 +17,7 @@ from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
 from dialogs.engine.turn import advance, after, show
-from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, TakingPart, Want
+from dialogs.engine.wants import Found, MyRun, MySurveys, Run, TakingPart, Want
 from dialogs.text import LANGUAGES
 from locales.translator import translator
 
@@ -110,7 +109,7 @@ class _Stage:
         self.last = advance(self._view(self.last.place), heard, say)
         self.citizen = after(self.citizen, self.last.facts)
         for fact in self.last.facts:
-            self.run = _written(self.run, fact)
+            self.run = self.run.after(fact)
 
     def speak(self, language: str) -> None:
         if language in LANGUAGES:
@@ -118,16 +117,3 @@ class _Stage:
 
     def screen(self) -> Screen:
         return show(self._view(self.last.place), self.last)
-
-
-def _written(run: Run, fact: Fact) -> Run:
-    """The run once this has happened: what the database would hold."""
-    match fact:
-        case SurveyStarted(version=version):
-            return replace(run, version=version, state=RunState.STARTED)
-        case QuestionAnswered(question=question, answer=answer):
-            return replace(run, answers={**run.answers, question: answer})
-        case SurveyHandedIn(receipt=receipt):
-            return replace(run, state=RunState.COMPLETE, receipt=receipt)
-        case _other:
-            return run
