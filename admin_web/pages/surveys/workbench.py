@@ -7,6 +7,7 @@ from aiohttp import web
 
 from admin_web.desk import desk_of
 from admin_web.pages.surveys.editing import Editing, find_editing
+from admin_web.pages.surveys.links import links_to, tell_when
 from admin_web.pages.surveys.rehearsal import can_rehearse
 from admin_web.pages.surveys.states import state_of
 from admin_web.pages.surveys.wording import (
@@ -21,6 +22,7 @@ from admin_web.visit import VISIT
 from dialogs.city.questions.kind import Problem
 from dialogs.city.survey_check import Missing, check, missing_translations
 from dialogs.text import LANGUAGES
+from storage import meta
 from storage.results import Part, count_runs
 
 
@@ -52,29 +54,28 @@ async def show(request: web.Request) -> web.Response:
     editing = await find_editing(request)
     async with desk_of(request).database.read() as connection:
         parts = await count_runs(connection, editing.item.id)
-    return draw(request, editing, parts)
+        bot = await meta.find(connection, meta.BOT_NAME)
+    return _draw(request, editing, parts, bot or "")
 
 
-def draw(
-    request: web.Request, editing: Editing, parts: Sequence[Part], *, refusal: str = "", status: int = 200
-) -> web.Response:
-    """The page, with a sentence on top if something was refused."""
+def _draw(request: web.Request, editing: Editing, parts: Sequence[Part], bot: str) -> web.Response:
+    desk, newest = desk_of(request), editing.newest
     survey, now = editing.survey, request[VISIT].now
     problems, missing = check(survey), missing_translations(survey)
     return render(
         request,
         "surveys/survey.html",
-        status=status,
         editing=editing,
         title=german(survey.title),
         about=german(survey.about),
-        badges=state_of(editing.item, editing.newest, now, moment_in(desk_of(request).zone)),
+        badges=state_of(editing.item, newest, now, moment_in(desk.zone)),
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in problems],
         entries=_entries(editing, problems, missing),
         gaps=_gaps(missing),
         answers=sum(part.count for part in parts),
         can_rehearse=can_rehearse(survey),
-        refusal=refusal,
+        links=links_to(desk.public_url, editing.slug, bot) if newest else [],
+        when=tell_when(editing.item, newest, now) if newest else "",
     )
 
 
