@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from stadtdialog_start import CannotStart, prepare_folders
+from stadtdialog_start import ADMIN_KEY, CannotStart, prepare_folders
 from stadtdialog_web import PortTaken, bind
 from storage import meta, migrate, staff
 from storage.database import Connection, Database, Unavailable, sqlite_path
@@ -107,15 +107,18 @@ async def _database(settings: Settings) -> AsyncIterator[Finding]:
     database = Database(url)
     try:
         async with database.read() as connection:
-            yield await _key(connection, settings.key_file)
+            yield await _key(connection, settings)
             yield await _staff(connection)
     finally:
         await database.close()
 
 
-async def _key(connection: Connection, file: Path) -> Finding:
+async def _key(connection: Connection, settings: Settings) -> Finding:
+    file, own = settings.key_file, settings.data_dir / ADMIN_KEY
     if await meta.find(connection, meta.FINGERPRINT) is None:
         return Finding("key", f"{file} is made at the first start")
+    if own.exists() and not file.exists() and settings.telegram_token is None:
+        return Finding("key", f"{own} is here and {file} is not: right for an admin page beside a bot")
     try:
         # The database knows a key, so this only compares.
         await unlock(connection, file)

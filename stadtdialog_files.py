@@ -57,7 +57,9 @@ def back_up(settings: Settings, file: Path) -> None:
     with _progress(str(file), 100) as done:
         size = copy(settings.database_url.get_secret_value(), file, _in_percent(done))
     click.echo(f"{file}: {size / 1024**2:.1f} MiB")
-    click.echo(f"{KEY_REMARK} It is {settings.key_file}.", err=True)
+    key = settings.key_file
+    place = f"It is {key}." if key.exists() else "There is none here: it lies where the bot runs."
+    click.echo(f"{KEY_REMARK} {place}", err=True)
 
 
 def bring_back(settings: Settings, file: Path, overwrite: bool) -> None:

@@ -14,7 +14,7 @@ from click.testing import Result
 
 import stadtdialog_doctor
 from stadtdialog_doctor import Finding, examine
-from stadtdialog_start import open_database, open_town
+from stadtdialog_start import office_key, open_database, open_town, prepare_folders
 from storage import staff
 from storage.settings import read_settings
 from storage.staff import Role
@@ -80,6 +80,25 @@ async def test_a_lost_key_is_noticed(tmp_path: Path) -> None:
     found = await findings()
     assert not found["key"].is_well
     assert found["key"].how == f"The key file {tmp_path}/var/key cannot be read: No such file or directory."
+
+
+async def test_an_admin_page_beside_a_bot_needs_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await begin("Frau Berger")
+    database = f"sqlite:///{tmp_path}/var/stadtdialog.sqlite"
+    monkeypatch.setenv("STADTDIALOG_DATABASE_URL", database)
+    monkeypatch.setenv("STADTDIALOG_DATA_DIR", f"{tmp_path}/admin")
+    prepare_folders(read_settings())
+    assert not (await findings())["key"].is_well
+    office_key(read_settings())
+    told = (await findings())["key"]
+    assert told.is_well
+    here = tmp_path / "admin"
+    assert told.how == f"{here}/admin-key is here and {here}/key is not: right for an admin page beside a bot"
+    monkeypatch.setenv("STADTDIALOG_TELEGRAM_TOKEN", TOKEN)
+    monkeypatch.setenv("STADTDIALOG_TELEGRAM_API", f"http://127.0.0.1:{free_port()}")
+    assert not (await findings())["key"].is_well
 
 
 async def test_a_key_that_is_still_to_be_made() -> None:

@@ -104,6 +104,7 @@ def test_without_any_survey_that_is_said(stadtdialog: Command) -> None:
 
 
 def test_a_backup_comes_back(stadtdialog: Command, imported: Result, tmp_path: Path) -> None:
+    asyncio.run(take_part(read_settings()))
     told = stadtdialog("backup", "town.backup")
     assert told.exit_code == 0
     assert told.stdout.startswith("town.backup: ")
@@ -112,6 +113,15 @@ def test_a_backup_comes_back(stadtdialog: Command, imported: Result, tmp_path: P
     told = stadtdialog("restore", "town.backup")
     assert (told.exit_code, told.stdout) == (0, "town.backup is the database now.\n")
     assert asyncio.run(count_items()) == 9
+
+
+def test_a_backup_names_no_key_that_is_not_there(
+    stadtdialog: Command, imported: Result, tmp_path: Path
+) -> None:
+    told = stadtdialog("backup", "town.backup")
+    assert told.exit_code == 0
+    assert told.stderr.endswith("There is none here: it lies where the bot runs.\n")
+    assert f"{tmp_path}/var/key" not in told.stderr
 
 
 def test_a_database_that_is_there_is_replaced_only_if_so_wished(
