@@ -23,6 +23,7 @@ class Permission(StrEnum):
     EDIT = "prepare, publish and close what citizens see"
     ANSWERS = "read what citizens answered"
     EXPORT = "take answers home as a file"
+    ERASE = "delete the answers of somebody who asks for it"
     REPAIR = "try again what is stuck"
     JOURNAL = "read what staff did"
     STAFF = "invite colleagues, change roles, shut out"
@@ -32,7 +33,7 @@ _EDITOR = frozenset({Permission.SIGNED_IN, Permission.EDIT, Permission.ANSWERS, 
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.EDITOR: _EDITOR,
-    Role.ADMIN: _EDITOR | {Permission.REPAIR, Permission.JOURNAL, Permission.STAFF},
+    Role.ADMIN: _EDITOR | {Permission.REPAIR, Permission.JOURNAL, Permission.STAFF, Permission.ERASE},
 }
 
 EVERYBODY = frozenset({Permission.FILES, Permission.ANYBODY})

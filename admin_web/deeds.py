@@ -30,6 +30,8 @@ DEEDS: Mapping[str, str] = {
     "opened": "hat wieder geöffnet",
     "read": "hat Antworten gelesen",
     "exported": "hat Antworten heruntergeladen",
+    "receipt looked up": "hat eine Quittung nachgesehen",
+    "erased": "hat Antworten auf Verlangen gelöscht",
     # From the command line
     "imported": "hat eingelesen",
 }

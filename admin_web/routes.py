@@ -7,13 +7,13 @@ from aiohttp import web
 from admin_web import files
 from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
-from admin_web.pages.answers import results
+from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
 from admin_web.pages.surveys import creating, listing, order, preview, publishing, questions, texts, workbench
 
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
 REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
-EDIT, ANSWERS, EXPORT = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT
+EDIT, ANSWERS, EXPORT, ERASE = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT, Permission.ERASE
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
 KEY = "{key:[a-z0-9_]{1,31}}"
@@ -83,6 +83,9 @@ ROUTES = (
     # Answers, and files of them
     Route("GET", f"{SURVEY}/answers", results.show, ANSWERS),
     Route("GET", f"{SURVEY}/answers/{KEY}", answer_texts.show, ANSWERS),
+    Route("GET", f"{SURVEY}/receipt", receipt.show, ANSWERS),
+    Route("GET", f"{SURVEY}/receipt/erase", receipt.show_erasure, ERASE),
+    Route("POST", f"{SURVEY}/receipt/erase", receipt.erase, ERASE),
     Route("GET", f"{SURVEY}/export/{{format:csv|json}}", exports.download, EXPORT),
     # Journal
     Route("GET", "/journal", journal.show, JOURNAL),

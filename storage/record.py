@@ -78,7 +78,14 @@ async def _write_started(pen: Pen, happened: Sequence[Happened[SurveyStarted]]) 
         )
     # Starting twice (two devices at once) is starting once.
     await pen.connection.execute(insert_into(pen.connection, runs).on_conflict_do_nothing(), rows)
-    await pen.connection.execute(insert_into(pen.connection, participation).on_conflict_do_nothing(), parts)
+    taking_part = insert_into(pen.connection, participation)
+    # Whoever begins anew has had the answers erased that were handed in: what is known follows.
+    taking_part = taking_part.on_conflict_do_update(
+        index_elements=[participation.c.citizen, participation.c.item],
+        set_={name: taking_part.excluded[name] for name in ("version", "state", "day")},
+        where=participation.c.state == RunState.COMPLETE,
+    )
+    await pen.connection.execute(taking_part, parts)
 
 
 async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]]) -> None:

@@ -32,6 +32,7 @@ async def take_part(
     channel: str = "web",
     language: str = "de",
     hand_in: bool = True,
+    receipt: str = "",
     now: datetime = sample.NOW,
 ) -> None:
     """Somebody (a new person unless named) answers the newest version, and hands in if told to."""
@@ -50,7 +51,7 @@ async def take_part(
         if hand_in:
             shown = (question.key for question in relevant(known.newest, given))
             counted = tuple((key, given[key].revision) for key in shown if key in given)
-            facts.append(SurveyHandedIn(survey, known.number, f"code {survey} {who}", counted))
+            facts.append(SurveyHandedIn(survey, known.number, receipt or f"code {survey} {who}", counted))
         await record(connection, shelf, sample.KEY, [Happened(who, channel, fact, now) for fact in facts])
 
 

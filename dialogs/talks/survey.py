@@ -37,6 +37,9 @@ def hear(view: View, heard: Heard) -> Step:
         # Words that were understood as a door came too late for `wants_before`: `settle` looks behind it.
         seen = MyRun(published.slug) in view.found
         return _enter(view, published) if seen else Step(Place("survey", published.slug))
+    if view.run(published.slug).state is RunState.NONE and view.place.step != "intro":
+        # The answers were erased meanwhile, as asked for: nothing goes on that is not there any more.
+        return Step(screens.at(Place("survey", published.slug, published.number), "intro"))
     return _at_step(view, published.versions[view.place.run], heard)
 
 

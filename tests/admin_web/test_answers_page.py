@@ -144,7 +144,7 @@ async def test_a_choice_that_was_renamed_or_dropped_says_so(answered: House, edi
     ]
     headings = [words(each) for each in page.all("h2")]
     assert headings[1:3] == ["1. Auf welchem Weg?", "2. Waren Sie dabei?"]
-    assert headings[-2] == "Wie gut? wird nicht mehr gefragt"
+    assert headings[-3] == "Wie gut? wird nicht mehr gefragt"
 
 
 async def test_hostile_labels_stay_words_in_the_chart(house: House, editor: Browser) -> None:

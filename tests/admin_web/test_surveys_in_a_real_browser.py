@@ -25,6 +25,7 @@ async def furnished(house: House) -> House:
         says = {"dabei": "yes", "weg": "chat", "themen": "gruen", "gut": "4", "alter": "34", "wunsch": text}
         await take_part(house.database, says)
     await take_part(house.database, {"dabei": "no"}, channel="telegram", hand_in=False)
+    await take_part(house.database, {"dabei": "no", "mehr": LONG}, receipt="K7M3Q-X9TW4")
     await put_draft(house, sample.SURVEY)
     broken = Question("a", "single", {"de": LONG}, options=(Option("x", {"en": "X"}),))
     await put_draft(house, Survey("kaputt", {"de": LONG}, (broken, Question("b", "scale", {}))))
@@ -45,6 +46,7 @@ PAGES = (
     *("/admin/surveys", "/admin/surveys/_new", AT, f"{AT}/texts", f"{AT}/new-question"),
     *(f"{AT}/questions/{question.key}" for question in sample.SURVEY.questions),
     *(f"{AT}/questions/dabei/remove", f"{AT}/preview", f"{AT}/publish", f"{AT}/discard"),
+    *(f"{AT}/receipt?code=K7M3Q-X9TW4", f"{AT}/receipt?code=AAAAA"),
     *(f"{AT}/answers", f"{AT}/answers/wunsch", "/admin/surveys/kaputt", "/admin/surveys/kaputt/publish"),
 )
 
