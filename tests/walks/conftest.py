@@ -31,6 +31,15 @@ async def city(database_url: str) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+async def sqlite_city(sqlite_url: str) -> AsyncIterator[Database]:
+    """The same on SQLite only, for what the database has no part in."""
+    await publish(sqlite_url)
+    database = Database(sqlite_url)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
 async def bot(city: Database, fake_telegram: FakeTelegram) -> AsyncIterator[Bot]:
     """A bot at work."""
     async with living(city, fake_telegram) as alive:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dialogs.city.survey import Survey
 from storage import definitions, items
 from storage.database import Database
 from tests import sample
@@ -120,8 +121,8 @@ class Town:
     _called: int = 0
     _came: int = 0
 
-    async def live(self, crash_at: str = "", *, born_in: Nursery | None = None, ahead: float = 0) -> Life:
-        """A new life on the same database, later than the one before; or `ahead` as told and elsewhere."""
+    async def live(self, crash_at: str = "", *, born_in: Nursery | None = None) -> Life:
+        """A new life on the same database, later than the one before; elsewhere (`born_in`) at the same time."""
         if born_in is None:
             self._ahead += SILENCE
         self._called = await self._calls()
@@ -130,7 +131,7 @@ class Town:
             key=sample.KEY.hex(),
             api=self.fake.address,
             token=self.fake.token,
-            ahead=ahead or self._ahead,
+            ahead=self._ahead,
             crash_at=crash_at,
         )
 
@@ -192,11 +193,11 @@ async def town(url: str, fake: RemoteFake) -> AsyncIterator[Town]:
         yield Town(url, fake, births)
 
 
-async def publish(url: str) -> None:
-    """Publishes the survey that is always open."""
+async def publish(url: str, survey: Survey = SURVEY) -> None:
+    """Publishes a survey, if not told otherwise the one that is always open."""
     database = Database(url)
     async with database.write() as connection:
         item = await items.add_item(connection, "survey", SLUG)
         assert item is not None
-        await items.publish(connection, item.id, definitions.dump(SURVEY), None, sample.NOW)
+        await items.publish(connection, item.id, definitions.dump(survey), None, sample.NOW)
     await database.close()
