@@ -122,7 +122,7 @@ class Town:
     _came: int = 0
 
     async def live(self, crash_at: str = "", *, born_in: Nursery | None = None) -> Life:
-        """A new life on the same database, later than the one before; elsewhere (`born_in`) at the same time."""
+        """A new life on the same database, later than the one before; in another nursery at the same time."""
         if born_in is None:
             self._ahead += SILENCE
         self._called = await self._calls()
