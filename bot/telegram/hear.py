@@ -32,7 +32,7 @@ KINDS = {
 def hear(update: Json, arrived: datetime) -> Envelope | None:
     """The envelope of an update; None for groups, channels, bots, replays and what we did not ask for.
 
-    Raises KeyError, TypeError or ValueError on what is no update.
+    May raise anything on what is no update, as every channel.
     """
     if "callback_query" in update:
         return _hear_press(update["callback_query"])

@@ -39,7 +39,8 @@ def cut(body: str) -> list[tuple[str, Any]]:
             end = _end(body, start)
             number = _NUMBER.search(body, start, end)
             update = {"update_id": int(number[1])} if number else None
-        updates.append((body[start:end], update))
+        # PostgreSQL keeps no null byte; JSON knows it only as an escape.
+        updates.append((body[start:end].replace("\0", "\ufffd"), update))
         start = end
 
 
@@ -76,7 +77,8 @@ def is_number(value: object) -> bool:
 def _origin(update: Json) -> tuple[str, int | None]:
     """What makes an update this one and no other, and whose it is; empty if it tells neither."""
     for kind, part in update.items():
-        if not isinstance(part, dict):
+        # A name may hold half a surrogate pair, which has no bytes to make a digest of.
+        if not isinstance(part, dict) or not kind.isascii():
             continue
         sender = part.get("from")
         number = sender.get("id") if isinstance(sender, dict) else None
