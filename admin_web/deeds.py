@@ -32,6 +32,9 @@ DEEDS: Mapping[str, str] = {
     "exported": "hat Antworten heruntergeladen",
     "receipt looked up": "hat eine Quittung nachgesehen",
     "erased": "hat Antworten auf Verlangen gelöscht",
+    # Guidelines
+    "comments read": "hat Anregungen gelesen",
+    "guideline exported": "hat Rückmeldungen heruntergeladen",
     # From the command line
     "imported": "hat eingelesen",
 }

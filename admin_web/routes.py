@@ -9,6 +9,8 @@ from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
+from admin_web.pages.guidelines import comments, downloads, sections
+from admin_web.pages.guidelines import listing as guidelines
 from admin_web.pages.surveys import creating, listing, order, preview, publishing, questions, texts, workbench
 
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
@@ -16,6 +18,7 @@ REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
 EDIT, ANSWERS, EXPORT, ERASE = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT, Permission.ERASE
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
+GUIDELINE = "/guidelines/{slug:[a-z0-9-]{1,40}}"
 KEY = "{key:[a-z0-9_]{1,31}}"
 QUESTION = f"{SURVEY}/questions/{KEY}"
 
@@ -87,6 +90,16 @@ ROUTES = (
     Route("GET", f"{SURVEY}/receipt/erase", receipt.show_erasure, ERASE),
     Route("POST", f"{SURVEY}/receipt/erase", receipt.erase, ERASE),
     Route("GET", f"{SURVEY}/export/{{format:csv|json}}", exports.download, EXPORT),
+    # What people say on guidelines
+    Route("GET", "/guidelines", guidelines.show, ANSWERS),
+    Route("GET", GUIDELINE, sections.show, ANSWERS),
+    Route("GET", f"{GUIDELINE}/comments", comments.show, ANSWERS),
+    Route(
+        "GET",
+        f"{GUIDELINE}/export/{{what:sections|comments}}/{{format:csv|json}}",
+        downloads.download,
+        EXPORT,
+    ),
     # Journal
     Route("GET", "/journal", journal.show, JOURNAL),
 )

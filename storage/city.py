@@ -1,6 +1,6 @@
 """Loads what staff have published, and keeps it until its revision changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,12 +9,13 @@ from pydantic import ValidationError
 from sqlalchemy import func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.city import City, PublishedSurvey
+from dialogs.city.city import City, PublishedGuideline, PublishedSurvey
 from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline
 from dialogs.city.project import Project
 from dialogs.city.survey import Survey
 from storage import definitions, meta, tables
+from storage.items import ANSWERED
 from storage.tables import items, versions
 
 log = structlog.get_logger()
@@ -24,14 +25,22 @@ PROJECT = "project"
 
 
 @dataclass(frozen=True, slots=True)
+class Rows:
+    """What only storage needs of the items of one kind, by their slugs: numbers of their rows, salts."""
+
+    numbers: Mapping[str, int] = field(default_factory=dict)
+    slugs: Mapping[int, str] = field(default_factory=dict)
+    """The other way round."""
+    salts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
-    """The city as the dialogs see it, with what only storage needs: numbers and salts of the surveys."""
+    """The city as the dialogs see it, with the rows of its surveys and guidelines."""
 
     city: City = field(default_factory=City)
-    numbers: Mapping[str, int] = field(default_factory=dict)
-    """Slug of a survey → number of its row."""
-    slugs: Mapping[int, str] = field(default_factory=dict)
-    salts: Mapping[str, str] = field(default_factory=dict)
+    surveys: Rows = field(default_factory=Rows)
+    guidelines: Rows = field(default_factory=Rows)
 
 
 _REVISION = select(tables.meta.c.value).where(tables.meta.c.key == meta.REVISION)
@@ -62,35 +71,29 @@ class Cities:
         wanted = {
             (item, number): kind
             for item, number, kind in (await connection.execute(_NUMBERS)).all()
-            if kind == "survey" or newest[item] == number
+            if kind in ANSWERED or newest[item] == number
         }
         await self._read(connection, wanted)
         of = {key: body for key in wanted if (body := self._bodies[key]) is not None}
         surveys: dict[str, PublishedSurvey] = {}
         city = City(revision=revision)
-        guidelines: dict[str, Guideline] = {}
+        guidelines: dict[str, PublishedGuideline] = {}
         events: dict[str, Event] = {}
         for row in rows:
             body = of.get((row.id, newest.get(row.id, 0)))
             match body:
                 case Survey():
-                    all_versions = {number: v for (item, number), v in of.items() if item == row.id}
-                    surveys[row.slug] = PublishedSurvey(row.slug, all_versions, row.closed)
+                    surveys[row.slug] = PublishedSurvey(row.slug, _versions(of, row.id), row.closed)
                 case Guideline():
-                    guidelines[row.slug] = body
+                    guidelines[row.slug] = PublishedGuideline(row.slug, _versions(of, row.id), row.closed)
                 case Event() if not row.closed:
                     events[row.slug] = body
                 case Project():
                     city = replace(city, project=body)
                 case _other:
                     pass
-        survey_rows = [row for row in rows if row.kind == "survey"]
-        return Shelf(
-            replace(city, surveys=surveys, guidelines=guidelines, events=events),
-            {row.slug: row.id for row in survey_rows},
-            {row.id: row.slug for row in survey_rows},
-            {row.slug: row.salt for row in survey_rows if row.salt},
-        )
+        city = replace(city, surveys=surveys, guidelines=guidelines, events=events)
+        return Shelf(city, _rows_of("survey", rows), _rows_of("guideline", rows))
 
     async def _read(self, connection: AsyncConnection, wanted: Mapping[tuple[int, int], str]) -> None:
         """Reads the bodies not yet known; a broken one leaves its item out with an alarm, not the city."""
@@ -106,3 +109,18 @@ class Cities:
             except ValidationError as error:
                 self._bodies[item, number] = None
                 log.error("definition is broken", item=item, version=number, problems=error.error_count())
+
+
+def _versions(bodies: Mapping[tuple[int, int], Any], wanted: int) -> dict[int, Any]:
+    """All versions of one item, by their numbers."""
+    return {number: body for (item, number), body in bodies.items() if item == wanted}
+
+
+def _rows_of(kind: str, rows: Sequence[Any]) -> Rows:
+    """The rows of one kind."""
+    own = [row for row in rows if row.kind == kind]
+    return Rows(
+        {row.slug: row.id for row in own},
+        {row.id: row.slug for row in own},
+        {row.slug: row.salt for row in own if row.salt},
+    )

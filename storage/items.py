@@ -11,6 +11,9 @@ from storage.pseudonyms import new_salt
 from storage.tables import drafts, items, versions
 from storage.upsert import insert_once
 
+ANSWERED = ("survey", "guideline")
+"""Kinds under which people answer or vote: each item has a salt of its own for their pseudonyms."""
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
@@ -71,7 +74,7 @@ async def find_item(connection: AsyncConnection, kind: str, slug: str) -> Item |
 
 async def add_item(connection: AsyncConnection, kind: str, slug: str) -> Item | None:
     """A new item without draft or version; None if the slug is taken."""
-    salt = new_salt() if kind == "survey" else None
+    salt = new_salt() if kind in ANSWERED else None
     added = await insert_once(connection, items, kind=kind, slug=slug, salt=salt)
     return await find_item(connection, kind, slug) if added else None
 

@@ -44,6 +44,8 @@ _STRANGER = f"{_LIFE}; ohne bestätigten Datenschutzhinweis {_say(retention.STRA
 _INBOX = _say(retention.INBOX_KEYS)
 _OUTBOX = f"{_say(retention.OUTBOX_ROWS)} nach dem Ende der Zustellung"
 _ANSWERS = "bis die Person die Löschung verlangt oder die Stadt die ausgewertete Umfrage löscht"
+_OPINIONS = "bis die Stadt die Auswertung abgeschlossen hat und die Leitlinie löscht"
+_COMMENTS = f"{_OPINIONS}; nicht abgegebene {_say(retention.UNFINISHED)} nach der letzten Änderung"
 _PUBLISHED = "solange die Stadt das Verfahren dokumentiert"
 _MEMBER = "solange der Zugang besteht; der Name danach so lange wie das Protokoll"
 _SESSION = f"bis zum Abmelden, höchstens {_say(sessions.ABSOLUTE)}"
@@ -89,6 +91,36 @@ _PEOPLE: Mapping[str, tuple[Entry, ...]] = {
         Entry("raw", "die Eingabe, wie sie kam, um Fehler beim Verstehen zu finden", _TASK, _ANSWERS),
         Entry("folded", "Suche in den Texten", _TASK, _ANSWERS),
         Entry("day", "Tag der Antwort, ohne Uhrzeit", _TASK, _ANSWERS),
+    ),
+}
+
+_OPINION: Mapping[str, tuple[Entry, ...]] = {
+    "readings": (
+        Entry("item pseudonym section version", "welcher Abschnitt gelesen wurde", _TASK, _OPINIONS),
+        Entry("nth", "wo das Lesen weitergeht", _TASK, _OPINIONS),
+        Entry("day", "Tag des Lesens, ohne Uhrzeit", _TASK, _OPINIONS),
+    ),
+    "votes": (
+        Entry("item section pseudonym", "wozu eine Stimme gehört, unter Pseudonym", _TASK, _OPINIONS),
+        Entry("version value", "die Stimme und die Fassung, für die sie gilt", _TASK, _OPINIONS),
+        Entry("day", "Tag der Stimme, ohne Uhrzeit", _TASK, _OPINIONS),
+    ),
+    "comments": (
+        Entry(
+            "id citizen",
+            "von wem eine Anregung kommt (innere Nummer), damit die Stadt antworten kann",
+            _TASK,
+            _COMMENTS,
+        ),
+        Entry("item section version", "wozu eine Anregung gehört", _TASK, _COMMENTS),
+        Entry("state", "ob eine Anregung abgegeben ist", _TASK, _COMMENTS),
+        Entry("receipt", "Quittung, mit der jede Person ihre Anregung wiederfindet", _TASK, _COMMENTS),
+        Entry("channel language", "Auswertung nach Weg und Sprache", _TASK, _COMMENTS),
+        Entry("day", "Tag der letzten Änderung oder der Abgabe, ohne Uhrzeit", _TASK, _COMMENTS),
+    ),
+    "comment_parts": (
+        Entry("comment number words", "die Anregung, Nachricht für Nachricht", _TASK, _COMMENTS),
+        Entry("folded", "Suche in den Texten", _TASK, _COMMENTS),
     ),
 }
 
@@ -186,7 +218,14 @@ _MACHINERY: Mapping[str, tuple[Entry, ...]] = {
     "leases": (Entry("task owner until", "wer eine Aufgabe gerade allein erledigt", _NONE, _RUNNING),),
 }
 
-REGISTER: Mapping[str, tuple[Entry, ...]] = {**_PEOPLE, **_MESSAGES, **_CITY, **_OFFICE, **_MACHINERY}
+REGISTER: Mapping[str, tuple[Entry, ...]] = {
+    **_PEOPLE,
+    **_OPINION,
+    **_MESSAGES,
+    **_CITY,
+    **_OFFICE,
+    **_MACHINERY,
+}
 """Table → what its columns are for."""
 
 

@@ -3,9 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy import bindparam, insert, update
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -13,53 +11,42 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.answer import FREE_TEXT
 from dialogs.city.cleaning import fold
 from dialogs.city.facts import (
+    CommentContinued,
+    CommentDiscarded,
+    CommentHandedIn,
     Fact,
     LanguageChosen,
     NoticeRead,
     QuestionAnswered,
+    SectionRead,
     SurveyHandedIn,
     SurveyStarted,
+    VoteCast,
 )
 from dialogs.engine.wants import RunState
 from storage.city import Shelf
-from storage.pseudonyms import pseudonym
+from storage.pen import Happened, Pen
+from storage.record_guidelines import (
+    write_comments_handed_in,
+    write_discarded,
+    write_parts,
+    write_readings,
+    write_votes,
+)
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
 
-F_co = TypeVar("F_co", bound=Fact, covariant=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Happened(Generic[F_co]):
-    """A fact, whose doing it is, over which channel, when."""
-
-    citizen: int
-    channel: str
-    fact: F_co
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Pen:
-    """What every writer needs: the connection, the city's rows and salts, the key."""
-
-    connection: AsyncConnection
-    shelf: Shelf
-    key: bytes
-
-    def name(self, citizen: int, survey: str) -> str:
-        """The citizen's pseudonym in a survey."""
-        return pseudonym(self.key, self.shelf.salts[survey], citizen)
+__all__ = ["WRITERS", "Happened", "record"]
 
 
 async def _write_started(pen: Pen, happened: Sequence[Happened[SurveyStarted]]) -> None:
     rows, parts = [], []
     for h in happened:
-        item, day = pen.shelf.numbers[h.fact.survey], h.at.date()
+        item, day = pen.shelf.surveys.numbers[h.fact.survey], h.at.date()
         rows.append(
             {
                 "item": item,
-                "pseudonym": pen.name(h.citizen, h.fact.survey),
+                "pseudonym": pen.name(pen.shelf.surveys, h.fact.survey, h.citizen),
                 "version": h.fact.version,
                 "state": RunState.STARTED,
                 "channel": h.channel,
@@ -94,8 +81,8 @@ async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]
         answer = h.fact.answer
         rows.append(
             {
-                "item": pen.shelf.numbers[h.fact.survey],
-                "pseudonym": pen.name(h.citizen, h.fact.survey),
+                "item": pen.shelf.surveys.numbers[h.fact.survey],
+                "pseudonym": pen.name(pen.shelf.surveys, h.fact.survey, h.citizen),
                 "question": h.fact.question,
                 "revision": answer.revision,
                 "kind": answer.kind,
@@ -141,8 +128,8 @@ _COUNT = (
 async def _write_handed_in(pen: Pen, happened: Sequence[Happened[SurveyHandedIn]]) -> None:
     took_part, handed_in, mine, counted = [], [], [], []
     for h in happened:
-        item, day = pen.shelf.numbers[h.fact.survey], h.at.date()
-        name = pen.name(h.citizen, h.fact.survey)
+        item, day = pen.shelf.surveys.numbers[h.fact.survey], h.at.date()
+        name = pen.name(pen.shelf.surveys, h.fact.survey, h.citizen)
         took_part.append({"who": h.citizen, "of_item": item, "on_day": day})
         handed_in.append({"of_item": item, "name": name, "code": h.fact.receipt, "on_day": day})
         mine.append({"of_item": item, "name": name})
@@ -169,6 +156,11 @@ WRITERS: dict[type[Fact], Writer] = {
     SurveyStarted: _write_started,
     QuestionAnswered: _write_answers,
     SurveyHandedIn: _write_handed_in,
+    SectionRead: write_readings,
+    VoteCast: write_votes,
+    CommentContinued: write_parts,
+    CommentHandedIn: write_comments_handed_in,
+    CommentDiscarded: write_discarded,
 }
 
 

@@ -1,17 +1,13 @@
 """All tables, each with the sentence that says what one row is."""
 
-from typing import Any
-
 from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
     Date,
     ForeignKey,
     Index,
     Integer,
-    MetaData,
     Table,
     Text,
     UniqueConstraint,
@@ -21,22 +17,34 @@ from sqlalchemy import (
 )
 
 from storage.columns import Id, Moment
+from storage.metadata import index_where, metadata
+from storage.tables_guidelines import comment_parts, comments, readings, votes
 
-# sqlite_autoincrement: numbers of deleted rows are never given out again, so order and references stay true.
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
-
-
-def _index_where(name: str, condition: ColumnElement[bool], *columns: Column[Any]) -> None:
-    """An index of only those rows that meet a condition, on both databases."""
-    Index(name, *columns, sqlite_where=condition, postgresql_where=condition)
-
+__all__ = [
+    "answers",
+    "citizens",
+    "comment_parts",
+    "comments",
+    "drafts",
+    "forms",
+    "inbox",
+    "items",
+    "journal",
+    "leases",
+    "links",
+    "meta",
+    "metadata",
+    "outbox",
+    "participation",
+    "processes",
+    "readings",
+    "runs",
+    "sessions",
+    "staff",
+    "throttles",
+    "versions",
+    "votes",
+]
 
 meta = Table(
     "meta",
@@ -79,9 +87,9 @@ inbox = Table(
     Column("fate", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
-_index_where("ix_inbox_unheard", inbox.c.heard.is_(None), inbox.c.who, inbox.c.id)
+index_where("ix_inbox_unheard", inbox.c.heard.is_(None), inbox.c.who, inbox.c.id)
 Index("ix_inbox_heard", inbox.c.heard)
-_index_where("ix_inbox_set_aside", inbox.c.fate == "set aside", inbox.c.id)
+index_where("ix_inbox_set_aside", inbox.c.fate == "set aside", inbox.c.id)
 
 outbox = Table(
     "outbox",
@@ -107,9 +115,9 @@ outbox = Table(
     Column("done", Moment),
     sqlite_autoincrement=True,
 )
-_index_where("ix_outbox_waiting", outbox.c.state == "waiting", outbox.c.channel, outbox.c.rank, outbox.c.id)
+index_where("ix_outbox_waiting", outbox.c.state == "waiting", outbox.c.channel, outbox.c.rank, outbox.c.id)
 _unsettled = outbox.c.state.in_(("waiting", "sending"))
-_index_where("ix_outbox_unsettled", _unsettled, outbox.c.citizen, outbox.c.id)
+index_where("ix_outbox_unsettled", _unsettled, outbox.c.citizen, outbox.c.id)
 Index("ix_outbox_citizen", outbox.c.citizen, outbox.c.id)
 Index("ix_outbox_done", outbox.c.done)
 
@@ -214,7 +222,7 @@ answers = Table(
     sqlite_autoincrement=True,
 )
 _counted = answers.c.counted == true()
-_index_where("ix_answers_counted", _counted, answers.c.item, answers.c.question, answers.c.category)
+index_where("ix_answers_counted", _counted, answers.c.item, answers.c.question, answers.c.category)
 
 staff = Table(
     "staff",

@@ -11,10 +11,23 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.answer import Answer, AnswerKind
-from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, TakingPart, Want
+from dialogs.engine.wants import (
+    Found,
+    MyComments,
+    MyGuidelines,
+    MyReceipts,
+    MyRun,
+    MySurveys,
+    Receipts,
+    Run,
+    RunState,
+    TakingPart,
+    Want,
+)
 from storage.city import Shelf
 from storage.pseudonyms import pseudonym
 from storage.tables import answers, participation, runs
+from storage.wants_guidelines import my_comments, my_guidelines, pseudonyms
 
 Answered = dict[int, dict[Want, Found]]
 
@@ -49,9 +62,9 @@ async def _my_runs(
 ) -> Iterable[Found]:
     names: list[str] = []
     for citizen, want in asked:
-        salt = shelf.salts.get(want.survey)
+        salt = shelf.surveys.salts.get(want.survey)
         names.append(pseudonym(key, salt, citizen) if salt else "")
-    numbers = {shelf.numbers[want.survey] for _, want in asked if want.survey in shelf.salts}
+    numbers = {shelf.surveys.numbers[want.survey] for _, want in asked if want.survey in shelf.surveys.salts}
     parameters = {"items": list(numbers), "names": [name for name in names if name]}
     found = {
         row.pseudonym: Run(row.version, RunState(row.state), row.receipt or "")
@@ -81,14 +94,33 @@ async def _my_surveys(
     taking_part: defaultdict[int, list[TakingPart]] = defaultdict(list)
     parameters = {"citizens": [citizen for citizen, _ in asked]}
     for citizen, item, version, state in (await connection.execute(_SURVEYS, parameters)).all():
-        if item in shelf.slugs:
-            taking_part[citizen].append(TakingPart(shelf.slugs[item], version, RunState(state)))
+        if item in shelf.surveys.slugs:
+            taking_part[citizen].append(TakingPart(shelf.surveys.slugs[item], version, RunState(state)))
     return [tuple(taking_part[citizen]) for citizen, _ in asked]
+
+
+async def _my_receipts(
+    connection: AsyncConnection, shelf: Shelf, key: bytes, asked: list[tuple[int, MyReceipts]]
+) -> Iterable[Found]:
+    names = [pseudonyms(shelf.surveys, key, citizen) for citizen, _ in asked]
+    parameters = {
+        "items": [shelf.surveys.numbers[slug] for slug in shelf.surveys.salts],
+        "names": [name for own in names for name in own],
+    }
+    rows = (await connection.execute(_RUNS, parameters)).all()
+    codes = {row.pseudonym: row.receipt for row in rows if row.receipt}
+    return [Receipts({slug: codes[name] for name, slug in own.items() if name in codes}) for own in names]
 
 
 Answerer = Callable[[AsyncConnection, Shelf, bytes, list[tuple[int, Any]]], Awaitable[Iterable[Found]]]
 
-ANSWERERS: dict[type[Want], Answerer] = {MyRun: _my_runs, MySurveys: _my_surveys}
+ANSWERERS: dict[type[Want], Answerer] = {
+    MyRun: _my_runs,
+    MySurveys: _my_surveys,
+    MyReceipts: _my_receipts,
+    MyGuidelines: my_guidelines,
+    MyComments: my_comments,
+}
 
 
 async def answer(

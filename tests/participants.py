@@ -5,7 +5,14 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from dialogs.city.answer import Answer, AnswerKind
-from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
+from dialogs.city.facts import (
+    CommentContinued,
+    CommentHandedIn,
+    Fact,
+    QuestionAnswered,
+    SurveyHandedIn,
+    SurveyStarted,
+)
 from dialogs.city.survey import Question, Survey, relevant
 from dialogs.talks.survey_question import category_of
 from storage import citizens
@@ -53,6 +60,34 @@ async def take_part(
             counted = tuple((key, given[key].revision) for key in shown if key in given)
             facts.append(SurveyHandedIn(survey, known.number, receipt or f"code {survey} {who}", counted))
         await record(connection, shelf, sample.KEY, [Happened(who, channel, fact, now) for fact in facts])
+
+
+async def speak_up(
+    database: Database,
+    *facts: Fact,
+    name: str = "",
+    channel: str = "web",
+    language: str = "de",
+    now: datetime = sample.NOW,
+) -> int:
+    """Somebody (a new person unless named) does something with a guideline; returns the citizen's number."""
+    async with database.write() as connection:
+        shelf = await Cities().current(connection)
+        person = name or f"person {next(_numbers)}"
+        [standing] = (await citizens.meet(connection, channel, {person: language}, now)).values()
+        who = standing.citizen.id
+        await record(connection, shelf, sample.KEY, [Happened(who, channel, fact, now) for fact in facts])
+    return who
+
+
+def a_comment(section: int, receipt: str, *parts: str, version: int = 1, language: str = "de") -> list[Fact]:
+    """What is recorded of a comment on the sample guideline that was handed in."""
+    slug = sample.GUIDELINE.slug
+    written: list[Fact] = [
+        CommentContinued(slug, section, version, number, words, language)
+        for number, words in enumerate(parts, start=1)
+    ]
+    return [*written, CommentHandedIn(slug, section, version, receipt)]
 
 
 def _question(form: Survey, key: str) -> Question:

@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from dialogs.city.guideline import Guideline, Section
 from dialogs.city.survey import Condition, Option, Question, Survey
 
 KEY = bytes(range(32))
@@ -56,3 +57,17 @@ SURVEY = Survey(
         Question(key="mehr", type="long_text", text=both("Noch etwas?", "Anything else?"), optional=True),
     ),
 )
+
+
+GUIDELINE = Guideline(
+    slug="leitlinien",
+    title=both("Leitlinien", "Guidelines"),
+    opens=datetime(2024, 3, 8, tzinfo=UTC),
+    closes=datetime(2024, 3, 29, 22, 59, tzinfo=UTC),
+    sections=(
+        Section(1, both("Wozu", "What for"), both("Damit alle mitreden.", "So that all have a say.")),
+        Section(3, both("Wer", "Who"), both("Alle.", "Everybody.")),
+        Section(2, both("Wie", "How"), both("Freundlich.", "Kindly.")),
+    ),
+)
+"""A guideline whose sections have been moved."""

@@ -52,6 +52,7 @@ async def show(request: web.Request) -> web.Response:
         request,
         "overview.html",
         surveys=visit.city.open_surveys(visit.now),
+        guidelines=visit.city.open_guidelines(visit.now),
         waiting=waiting,
         titles={slug: survey.newest.title.get("de", slug) for slug, survey in visit.city.surveys.items()},
         stuck=stuck,

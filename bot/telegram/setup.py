@@ -19,12 +19,13 @@ log = structlog.get_logger()
 
 COMMANDS: tuple[tuple[str, Text], ...] = (
     ("menu", _("Menü: was offen ist")),
+    ("meine", _("Ihre Beiträge mit Quittung")),
     ("projekt", _("Worum es geht, Termine, Kontakt")),
     ("sprache", _("Deutsch, English, Leichte Sprache")),
     ("hilfe", _("So sprechen Sie mit dem Bot")),
 )
 DESCRIPTION = _(
-    "Hier hört Ihre Stadt zu. Sie können Umfragen ausfüllen und sehen, was daraus wird. "
+    "Hier hört Ihre Stadt zu. Sie können Umfragen ausfüllen, Entwürfe lesen und Ihre Meinung dazu sagen. "
     "Ihren Namen fragen wir nicht. Tippen Sie auf „Starten“."
 )
 SHORT_DESCRIPTION = _("Der Stadtdialog: mitreden in zwei Minuten, ohne Anmeldung.")

@@ -16,7 +16,7 @@ Json = dict[str, Any]
 TEMPLATES = Path(__file__).parent / "templates"
 """Where `screen.html` lies, whose macros `lines` and `rows` draw what `draw` returns, also in the preview."""
 
-ONWARD = ("understood", "start", "hand_in", "done")
+ONWARD = ("understood", "start", "hand_in", "done", "next")
 """Values of the buttons that lead on: they stand out."""
 
 AROUND = (BACK, PAUSE, SKIP, DECLINE, KEEP)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.city.answer import Answer
+from dialogs.city.comment import Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,4 +50,66 @@ class SurveyHandedIn:
     """Questions and the revision of each answer that counts."""
 
 
-Fact = NoticeRead | LanguageChosen | SurveyStarted | QuestionAnswered | SurveyHandedIn
+@dataclass(frozen=True, slots=True)
+class SectionRead:
+    """Somebody opened a section of a guideline in this version."""
+
+    guideline: str
+    section: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoteCast:
+    """Somebody agrees, partly agrees or disagrees with a section; the newest vote is the one that counts."""
+
+    guideline: str
+    section: int
+    version: int
+    vote: Vote
+
+
+@dataclass(frozen=True, slots=True)
+class CommentContinued:
+    """Somebody wrote a part of a comment, the first one or a further one; it is not handed in yet."""
+
+    guideline: str
+    section: int
+    version: int
+    part: int
+    """Counts the parts of a comment from 1."""
+    words: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentHandedIn:
+    """Somebody handed in the comment that was being written on a section in this version."""
+
+    guideline: str
+    section: int
+    version: int
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True)
+class CommentDiscarded:
+    """Somebody threw away the comment that was being written."""
+
+    guideline: str
+    section: int
+    version: int
+
+
+Fact = (
+    NoticeRead
+    | LanguageChosen
+    | SurveyStarted
+    | QuestionAnswered
+    | SurveyHandedIn
+    | SectionRead
+    | VoteCast
+    | CommentContinued
+    | CommentHandedIn
+    | CommentDiscarded
+)

@@ -35,3 +35,18 @@ class Guideline:
     def window(self) -> Window:
         """When it can be commented on."""
         return Window(self.opens, self.closes)
+
+    def section(self, number: int) -> Section | None:
+        """The section with this number, if there is one."""
+        return next((section for section in self.sections if section.number == number), None)
+
+    def position(self, number: int) -> int:
+        """Where a section stands among the others, from 1; 0 if there is none with this number."""
+        numbers = [section.number for section in self.sections]
+        return numbers.index(number) + 1 if number in numbers else 0
+
+    def neighbour(self, number: int, steps: int) -> Section | None:
+        """The section so many steps further on, or back if negative; None beyond the ends."""
+        there = self.position(number) - 1 + steps
+        known = self.position(number) and 0 <= there < len(self.sections)
+        return self.sections[there] if known else None

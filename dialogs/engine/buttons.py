@@ -8,9 +8,10 @@ from dialogs.engine.heard import Called, Chose, Unclear
 LONGEST = 64
 """Bytes a code may have: the limit of callback_data in the Telegram Bot API."""
 
+# An item is a slug of up to 40 characters, for a section with its number behind it.
 _STEP = re.compile(r"s([0-9a-f]{8}):([!-~]{1,54})")
-_DOOR = re.compile(r"d:([a-z_]{1,20}):([a-z0-9-]{0,40})")
-_PAYLOAD = re.compile(r"([a-z]{1,20})(?:-([a-z0-9-]{1,40}))?")
+_DOOR = re.compile(r"d:([a-z_]{1,20}):([a-z0-9-]{0,44})")
+_PAYLOAD = re.compile(r"([a-z]{1,20})(?:-([a-z0-9-]{1,44}))?")
 
 
 def mark(talk: str, item: str, run: int, step: str) -> str:
@@ -38,9 +39,10 @@ def read(code: str) -> Chose | Called | Unclear:
 
 
 def read_payload(payload: str) -> Called:
-    """Where a deep link such as `survey-beteiligung` leads; an empty one leads to the menu.
+    """Where a deep link such as `survey-beteiligung` or `section-leitlinien-3` leads.
 
-    A malformed payload becomes a call of a talk nobody knows, which is answered with the menu.
+    An empty one leads to the menu. A malformed one becomes a call of a talk nobody knows, which is answered
+    with the menu.
     """
     if not payload:
         return Called("menu")

@@ -6,11 +6,26 @@ from datetime import datetime
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
+from dialogs.city.comment import Comment
 from dialogs.city.facts import Fact
 from dialogs.engine.heard import Called, Heard
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
-from dialogs.engine.wants import Found, MyRun, MySurveys, Run, TakingPart, Want
+from dialogs.engine.wants import (
+    Comments,
+    Found,
+    Guidelines,
+    MyComments,
+    MyGuidelines,
+    MyReceipts,
+    MyRun,
+    MySurveys,
+    Reading,
+    Receipts,
+    Run,
+    TakingPart,
+    Want,
+)
 from dialogs.text import Words
 
 
@@ -38,6 +53,21 @@ class View:
         """The surveys the citizen takes part in."""
         found = self.found.get(MySurveys())
         return found if isinstance(found, tuple) else ()
+
+    def receipt(self, survey: str) -> str:
+        """What the citizen got for handing in a survey."""
+        found = self.found.get(MyReceipts())
+        return found.codes.get(survey, "") if isinstance(found, Receipts) else ""
+
+    def reading(self, guideline: str) -> Reading:
+        """The citizen's way through a guideline; an empty one if there is none yet."""
+        found = self.found.get(MyGuidelines())
+        return found.readings.get(guideline, Reading()) if isinstance(found, Guidelines) else Reading()
+
+    def comments(self) -> tuple[Comment, ...]:
+        """The citizen's comments, the newest first."""
+        found = self.found.get(MyComments())
+        return found.mine if isinstance(found, Comments) else ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from dialogs.city.answer import Answer
+from dialogs.city.comment import Comment, Vote
 from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
 
 
@@ -20,7 +21,22 @@ class MySurveys:
     """The surveys I take part in. Answered with a tuple of `TakingPart`, the newest first."""
 
 
-Want = MyRun | MySurveys
+@dataclass(frozen=True, slots=True)
+class MyReceipts:
+    """What I got for the surveys I handed in. Answered with `Receipts`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyGuidelines:
+    """How far I am in the guidelines. Answered with `Guidelines`."""
+
+
+@dataclass(frozen=True, slots=True)
+class MyComments:
+    """The comments I have written. Answered with `Comments`."""
+
+
+Want = MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments
 
 
 class RunState(StrEnum):
@@ -62,7 +78,36 @@ class TakingPart:
     state: RunState
 
 
-Found = Run | tuple[TakingPart, ...]
+@dataclass(frozen=True, slots=True)
+class Receipts:
+    """Survey → receipt."""
+
+    codes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """My way through one guideline: the sections opened, the latest at the end; votes by section."""
+
+    sections: tuple[int, ...] = ()
+    votes: Mapping[int, Vote] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Guidelines:
+    """Guideline → my way through it; one I never opened is not in it."""
+
+    readings: Mapping[str, Reading] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Comments:
+    """My comments, the newest first."""
+
+    mine: tuple[Comment, ...] = ()
+
+
+Found = Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments
 
 
 def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want, Found]:

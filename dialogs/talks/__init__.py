@@ -1,17 +1,22 @@
 """The conversations the bot can hold and what it can tell aside: one file, one line in these tables each."""
 
 from dialogs.engine.talk import Aside, Talk
-from dialogs.talks import help, language, menu, project, survey, welcome
+from dialogs.talks import guideline, help, language, menu, mine, project, section, survey, welcome
 
-TALKS: dict[str, Talk] = {talk.name: talk for talk in (welcome.TALK, menu.TALK, survey.TALK)}
+TALKS: dict[str, Talk] = {
+    talk.name: talk
+    for talk in (welcome.TALK, menu.TALK, survey.TALK, guideline.TALK, section.TALK, mine.TALK)
+}
 
 ASIDES: dict[str, Aside] = {aside.name: aside for aside in (project.ASIDE, language.ASIDE, help.ASIDE)}
 
 COMMANDS: dict[str, str] = {
     "menu": "menu",
+    "meine": "mine",
     "projekt": "project",
     "sprache": "language",
     "hilfe": "help",
+    "mine": "mine",
     "project": "project",
     "language": "language",
     "help": "help",

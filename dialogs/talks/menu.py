@@ -11,6 +11,8 @@ from dialogs.text import Content, Words, _
 MOST_SURVEYS = 8
 """Surveys shown at once: one screen of buttons on a small phone."""
 
+MOST_GUIDELINES = 4
+
 MENU = Place("menu")
 
 
@@ -27,14 +29,17 @@ def hear(_view: View, heard: Heard) -> Step:
 
 
 def show(view: View) -> Screen:
-    """Unfinished surveys first, then the open ones, then those handed in; project, language and help."""
+    """Unfinished surveys first, then the open ones, then those handed in; guidelines; the ways elsewhere."""
     rows: list[tuple[Button, ...]] = [
         (door(label, "survey", slug),) for slug, label in _surveys(view)[:MOST_SURVEYS]
     ]
+    for guideline in view.city.open_guidelines(view.now)[:MOST_GUIDELINES]:
+        label = _("Lesen: {title}", title=Content(guideline.newest.title))
+        rows.append((door(label, "guideline", guideline.slug),))
     lines = [title(_("Was möchten Sie tun?"))]
     if not rows:
         lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
-    rows.append((door(_("Über das Vorhaben"), "project"),))
+    rows.append((door(_("Meine Beiträge"), "mine"), door(_("Über das Vorhaben"), "project")))
     rows.append((door(LANGUAGE_DOOR, "language"), door(_("Hilfe"), "help")))
     return Screen(tuple(lines), tuple(rows))
 

@@ -9,14 +9,22 @@ from axe_playwright_python.async_playwright import Axe  # type: ignore[import-un
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Page, async_playwright
 
+from dialogs.city.comment import Vote
+from dialogs.city.facts import VoteCast
 from dialogs.city.survey import Survey
 from storage import definitions, inbox, items, journal, links
 from storage.inbox import SET_ASIDE, Arrival
+from tests.admin_web import guidelines
 from tests.admin_web.conftest import ADMIN, PASSWORD, House
+from tests.participants import a_comment, speak_up
 
 pytestmark = pytest.mark.browser
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
-SIGNED_IN = ("/admin", "/admin/staff", "/admin/staff/1", "/admin/staff/2", "/admin/account", "/admin/journal")
+SIGNED_IN = (
+    *("/admin", "/admin/staff", "/admin/staff/1", "/admin/staff/2", "/admin/account", "/admin/journal"),
+    *("/admin/guidelines", guidelines.AT, f"{guidelines.AT}/comments", f"{guidelines.AT}/comments?section=2"),
+    *(f"{guidelines.AT}/comments?section=3", f"{guidelines.AT}/comments?search=nichts"),
+)
 WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
@@ -44,6 +52,9 @@ async def busy_house(house: House, survey: Survey) -> House:
         await links.make_link(connection, "invitation", "Donaudampfschifffahrts" * 2, "editor", house.now)
         for n in range(30):
             await journal.write(connection, ADMIN, "saved", "x" * (n * 7), "Version 2", house.now)
+    await guidelines.publish(house)
+    await speak_up(house.database, VoteCast("leitlinien", 3, 1, Vote.AGREE))
+    await speak_up(house.database, *a_comment(3, "K7M3Q-X9TW4", "x" * 4000, "Mehr Bänke.\n\nBitte!"))
     return house
 
 

@@ -10,6 +10,7 @@ from admin_web.routes import ROUTES, Route
 from dialogs.city.survey import Survey
 from storage import definitions, items
 from storage.staff import Role
+from tests import sample
 from tests.admin_web.browser import OWN
 from tests.admin_web.conftest import ADMIN, EDITOR, House
 from tests.admin_web.walk import address_for
@@ -33,6 +34,9 @@ async def furnished(house: House, survey: Survey) -> House:
         item = await items.add_item(connection, "survey", survey.slug)
         assert item
         await items.publish(connection, item.id, definitions.dump(survey), 1, house.now)
+        item = await items.add_item(connection, "guideline", survey.slug)
+        assert item
+        await items.publish(connection, item.id, definitions.dump(sample.GUIDELINE), 1, house.now)
     return house
 
 

@@ -30,8 +30,13 @@ WORDS = st.one_of(
     ),
     st.sampled_from(sorted(LOOSE)),
 )
-TALKS = ["menu", "survey", "help", "project", "language", "here", "welcome", "x"]
-ITEMS = ["", "rathaus", "fragen", "bald", "vorbei", "en", "de", "simple", "dates", "nichts"]
+TALKS = [
+    "menu", "survey", "help", "project", "language", "here", "welcome", "x", "guideline", "section", "mine"
+]  # fmt: skip
+ITEMS = [
+    "", "rathaus", "fragen", "bald", "vorbei", "en", "de", "simple", "dates", "nichts",
+    "spielregeln", "spielregeln-1", "spielregeln-4", "spielregeln-99", "leitlinien-3",
+]  # fmt: skip
 CODES = st.one_of(
     ANYTHING,
     st.builds(buttons.door, st.sampled_from(TALKS), st.sampled_from(ITEMS)),

@@ -9,8 +9,9 @@ from typing import Any
 
 import yaml
 
-from dialogs.city.city import City, PublishedSurvey
+from dialogs.city.city import City, PublishedGuideline, PublishedSurvey
 from dialogs.city.event import Event
+from dialogs.city.guideline import Guideline, Section
 from dialogs.city.project import Contact, Milestone, Minutes, Privacy, Project
 from dialogs.city.survey import Condition, Option, Question, Survey
 from storage import definitions
@@ -163,6 +164,24 @@ FRAGEN = Survey(
 )
 """Every way a question can be limited."""
 
+SPIELREGELN = Guideline(
+    slug="spielregeln",
+    title=all3("Spielregeln", "Rules of the game"),
+    about=all3("So wollen wir *reden*.", "This is how we want to *talk*."),
+    opens=berlin(2024, 3, 8),
+    closes=berlin(2024, 3, 29, 23, 59),
+    sections=(
+        Section(1, all3("Zuhören", "Listening"), all3("Alle hören **zu**.", "Everybody **listens**.")),
+        Section(
+            4,
+            all3("Ausreden lassen", "Letting others finish"),
+            all3("Niemand unterbricht.", "No cutting in."),
+        ),
+        Section(2, all3("Kaffee", "Coffee"), all3("Es gibt Kaffee.", "There is coffee.")),
+    ),
+)
+"""A guideline whose sections have been moved: number 4 is the second."""
+
 SMALL = City(
     project=Project(
         name=all3("Neustadt fragt", "Neustadt asks"),
@@ -213,6 +232,9 @@ SMALL = City(
 )
 """A small town with every kind of question."""
 
+READING = replace(SMALL, guidelines={"spielregeln": PublishedGuideline("spielregeln", {1: SPIELREGELN})})
+"""The same town, with a guideline to read."""
+
 
 def _read(kind: str, body: Mapping[str, Any]) -> Any:
     """One item of the sample file; wall times get the zone they lack."""
@@ -232,6 +254,8 @@ def lautern() -> City:
     return City(
         project=_read("project", body["project"]),
         surveys={s["slug"]: PublishedSurvey(s["slug"], {1: _read("survey", s)}) for s in body["surveys"]},
-        guidelines={g["slug"]: _read("guideline", g) for g in body["guidelines"]},
+        guidelines={
+            g["slug"]: PublishedGuideline(g["slug"], {1: _read("guideline", g)}) for g in body["guidelines"]
+        },
         events={e["slug"]: _read("event", e) for e in body["events"]},
     )

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.city.citizen import NOTICE_VERSION
-from dialogs.city.city import City, PublishedSurvey
+from dialogs.city.city import City, PublishedGuideline, PublishedSurvey
+from dialogs.city.guideline import Section
 from dialogs.city.survey import Question
 from dialogs.talks.menu import MENU
-from tests.dialogs.cities import RATHAUS, all3, lautern
+from tests.dialogs.cities import RATHAUS, READING, SPIELREGELN, all3, lautern
 from tests.dialogs.stage import Stage
 
 
@@ -55,6 +56,41 @@ def _lose_version(stage: Stage) -> None:
     _with(stage, replace(survey, versions={2: survey.versions[2]}))
 
 
+def _lay_out(stage: Stage) -> None:
+    stage.city = replace(stage.city, guidelines=READING.guidelines)
+
+
+def _rewrite(stage: Stage) -> None:
+    """Coffee is gone, and nobody may be interrupted any more."""
+    firmer = replace(SPIELREGELN.sections[1], text=all3("Niemand unterbricht. Nie.", "No cutting in. Ever."))
+    later = replace(SPIELREGELN, sections=(SPIELREGELN.sections[0], firmer))
+    stage.city = replace(
+        stage.city,
+        guidelines={"spielregeln": PublishedGuideline("spielregeln", {1: SPIELREGELN, 2: later})},
+    )
+
+
+def _end_reading(stage: Stage) -> None:
+    closed = replace(stage.city.guidelines["spielregeln"], closed=True)
+    stage.city = replace(stage.city, guidelines={"spielregeln": closed})
+
+
+def _extend(stage: Stage) -> None:
+    """The rules get twelve sections more, and no end."""
+    more = tuple(
+        Section(number, all3(f"Regel {number}", f"Rule {number}"), all3("Bitte.", "Please."))
+        for number in range(10, 22)
+    )
+    longer = replace(SPIELREGELN, opens=None, closes=None, about={}, sections=(*SPIELREGELN.sections, *more))
+    stage.city = replace(
+        stage.city, guidelines={"spielregeln": PublishedGuideline("spielregeln", {1: longer})}
+    )
+
+
+def _take_away(stage: Stage) -> None:
+    stage.city = replace(stage.city, guidelines={})
+
+
 def _knows_notice(stage: Stage) -> None:
     stage.citizen = replace(stage.citizen, notice=NOTICE_VERSION)
     stage.place = MENU
@@ -79,4 +115,9 @@ DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     "Die Umfrage zum Rathaus lässt sich nicht mehr lesen.": _lose,
     "Die alte Fassung der Umfrage zum Rathaus lässt sich nicht mehr lesen.": _lose_version,
     "Der Hinweis zum Datenschutz ist neu.": _renew_notice,
+    "Die Stadt legt ihre Spielregeln aus.": _lay_out,
+    "Die Spielregeln erscheinen in einer neuen Fassung.": _rewrite,
+    "Die Spielregeln werden von Hand beendet.": _end_reading,
+    "Die Spielregeln sind lang und haben kein Ende.": _extend,
+    "Die Spielregeln lassen sich nicht mehr lesen.": _take_away,
 }

@@ -22,12 +22,17 @@ from datetime import UTC, datetime
 
 from dialogs.city.answer import AnswerKind
 from dialogs.city.facts import (
+    CommentContinued,
+    CommentDiscarded,
+    CommentHandedIn,
     Fact,
     LanguageChosen,
     NoticeRead,
     QuestionAnswered,
+    SectionRead,
     SurveyHandedIn,
     SurveyStarted,
+    VoteCast,
 )
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Corrected, Heard, Said, Unclear
@@ -153,6 +158,20 @@ def tell_fact(fact: Fact) -> str:
         case SurveyHandedIn(survey=survey, version=version, receipt=receipt, counted=counted):
             keys = ", ".join(key if revision == 1 else f"{key} ({revision})" for key, revision in counted)
             return f"SurveyHandedIn {survey}, version {version}, {receipt}: {keys}"
+        case SectionRead():
+            return f"SectionRead {_where(fact)}"
+        case VoteCast(vote=vote):
+            return f"VoteCast {_where(fact)}: {vote}"
+        case CommentContinued(part=part, words=words, language=language):
+            return f"CommentContinued {_where(fact)}, part {part}, {language}: „{visible(words)}“"
+        case CommentHandedIn(receipt=receipt):
+            return f"CommentHandedIn {_where(fact)}, {receipt}"
+        case CommentDiscarded():
+            return f"CommentDiscarded {_where(fact)}"
+
+
+def _where(fact: SectionRead | VoteCast | CommentContinued | CommentHandedIn | CommentDiscarded) -> str:
+    return f"{fact.guideline}, section {fact.section}, version {fact.version}"
 
 
 # What the bot says

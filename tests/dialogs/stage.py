@@ -3,18 +3,24 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
+from dialogs.city.comment import Comment, CommentState, Vote
 from dialogs.city.facts import (
+    CommentContinued,
+    CommentDiscarded,
+    CommentHandedIn,
     Fact,
     LanguageChosen,
     NoticeRead,
     QuestionAnswered,
+    SectionRead,
     SurveyHandedIn,
     SurveyStarted,
+    VoteCast,
 )
 from dialogs.engine import place as places
 from dialogs.engine import turn
@@ -23,7 +29,21 @@ from dialogs.engine.heard import Heard
 from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
-from dialogs.engine.wants import Found, MyRun, MySurveys, Run, TakingPart, Want
+from dialogs.engine.wants import (
+    Comments,
+    Found,
+    Guidelines,
+    MyComments,
+    MyGuidelines,
+    MyReceipts,
+    MyRun,
+    MySurveys,
+    Reading,
+    Receipts,
+    Run,
+    TakingPart,
+    Want,
+)
 from dialogs.text import Text, Value
 from locales.translator import SOURCE, Translator, catalogue, translator
 
@@ -53,9 +73,22 @@ class Memory:
     counted: dict[str, dict[str, int]] = field(default_factory=dict)
     """By survey: the questions whose answer counts, and its revision."""
 
-    def keep(self, fact: Fact) -> None:
+    read: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    votes: dict[str, dict[int, Vote]] = field(default_factory=dict)
+    comments: list[Comment] = field(default_factory=list)
+    """The oldest first."""
+
+    def keep(self, fact: Fact, day: date) -> None:
         """Writes one fact down, as strictly as the constraints of the database."""
         match fact:
+            case SectionRead(guideline=slug, section=section):
+                others = tuple(number for number in self.read.get(slug, ()) if number != section)
+                self.read[slug] = (*others, section)
+            case VoteCast(guideline=slug, section=section, vote=vote):
+                assert self.votes.get(slug, {}).get(section) is not vote, fact
+                self.votes.setdefault(slug, {})[section] = vote
+            case CommentContinued() | CommentHandedIn() | CommentDiscarded():
+                self._keep_comment(fact, day)
             case NoticeRead() | LanguageChosen():
                 pass  # stands with the citizen
             case SurveyStarted(survey=survey):
@@ -72,6 +105,28 @@ class Memory:
                 self.runs[survey] = run.after(fact)
                 self.counted[survey] = dict(counted)
 
+    def _keep_comment(self, fact: CommentContinued | CommentHandedIn | CommentDiscarded, day: date) -> None:
+        about = (fact.guideline, fact.section, fact.version)
+        begun = [
+            comment
+            for comment in self.comments
+            if comment.is_unfinished and (comment.guideline, comment.section, comment.version) == about
+        ]
+        assert len(begun) <= 1, fact
+        before = begun[0] if begun else Comment(*about, CommentState.UNFINISHED, (), day)
+        match fact:
+            case CommentContinued(part=part, words=words):
+                assert part == len(before.parts) + 1, fact
+                after = [replace(before, parts=(*before.parts, words), day=day)]
+            case CommentHandedIn(receipt=receipt):
+                assert begun, fact
+                after = [replace(before, state=CommentState.HANDED_IN, receipt=receipt, day=day)]
+            case CommentDiscarded():
+                assert begun, fact
+                after = []
+        at = self.comments.index(before) if begun else len(self.comments)
+        self.comments[at : at + len(begun)] = after
+
     def find(self, wants: set[Want]) -> dict[Want, Found]:
         """Answers what the talks want to see."""
         found: dict[Want, Found] = {}
@@ -82,6 +137,17 @@ class Memory:
                 case MySurveys():
                     parts = [TakingPart(slug, run.version, run.state) for slug, run in self.runs.items()]
                     found[want] = tuple(reversed(parts))
+                case MyReceipts():
+                    found[want] = Receipts({s: run.receipt for s, run in self.runs.items() if run.receipt})
+                case MyGuidelines():
+                    found[want] = Guidelines(
+                        {
+                            slug: Reading(self.read.get(slug, ()), self.votes.get(slug, {}))
+                            for slug in {*self.read, *self.votes}
+                        }
+                    )
+                case MyComments():
+                    found[want] = Comments(tuple(reversed(self.comments)))
         return found
 
 
@@ -119,7 +185,7 @@ class Stage:
         view = View(self.city, self.citizen, self.place, self.now, receipt, before)
         step = turn.advance(view, heard, self.translator.plain)
         for fact in step.facts:
-            self.memory.keep(fact)
+            self.memory.keep(fact, self.now.date())
         self.facts += step.facts
         self.citizen = turn.after(self.citizen, step.facts)
         self.place = step.place

@@ -9,7 +9,7 @@ MENU = """\
     **Was möchten Sie tun?**
     [Umfrage: Unser Rathaus]
     [Umfrage: Fragen aller Art]
-    [Über das Vorhaben]
+    [Meine Beiträge] [Über das Vorhaben]
     [Sprache · Language] [Hilfe]
 """
 

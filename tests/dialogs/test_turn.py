@@ -16,7 +16,7 @@ from dialogs.engine.wants import MyRun, MySurveys
 from dialogs.engine.words import FIRM, LOOSE
 from dialogs.talks import ASIDES, COMMANDS, TALKS
 from tests.dialogs.chance import ANYTHING, OFTEN
-from tests.dialogs.cities import SMALL
+from tests.dialogs.cities import READING, SMALL
 from tests.dialogs.stage import NOON, Stage
 
 READER = Citizen(1, notice=1)
@@ -28,6 +28,15 @@ INSIDE = (
     Place("survey", "rathaus", 1, "q.mehr"),
     Place("survey", "rathaus", 1, "summary"),
     Place("survey", "rathaus", 1, "receipt"),
+    Place("guideline", "spielregeln", 1),
+    Place("guideline", "spielregeln", 1, "1"),
+    Place("section", "spielregeln-4", 1),
+    Place("section", "spielregeln-4", 1, "comment"),
+    Place("section", "spielregeln-4", 1, "discard"),
+    Place("section", "spielregeln-4", 1, "receipt"),
+    Place("section", "nirgends-4", 1),
+    Place("guideline", "nirgends", 1),
+    Place("mine"),
 )
 """A place of every step there is."""
 
@@ -43,7 +52,7 @@ HEARD: tuple[Heard, ...] = (
 @pytest.mark.parametrize("heard", HEARD, ids=str)
 @pytest.mark.parametrize("at", INSIDE, ids=str)
 def test_every_talk_can_hear_everything(at: Place, heard: Heard) -> None:
-    view = View(SMALL, READER, at, NOON)
+    view = View(READING, READER, at, NOON)
     assert isinstance(TALKS[at.talk].hear(view, heard), Step)
 
 
@@ -79,7 +88,7 @@ def test_what_is_not_understood_leaves_the_place_byte_for_byte() -> None:
     at = Place("survey", "rathaus", 1, "q.wuensche", picks=("bank",), said=(4, "warten"))
     for heard in (Said("Quatsch", 5), Unclear("voice"), Chose("00000000", "done"), Corrected("x", 3)):
         stage = Stage(SMALL, citizen=READER, place=at)
-        stage.memory.keep(SurveyStarted("rathaus", 1, "de"))
+        stage.memory.keep(SurveyStarted("rathaus", 1, "de"), NOON.date())
         stage.hear(heard)
         assert place.dump(stage.place) == place.dump(at)
 

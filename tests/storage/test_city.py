@@ -48,10 +48,11 @@ async def test_what_was_published_comes_back_as_it_was(database: Database) -> No
         shelf = await Cities().current(connection)
     assert shelf.city.surveys["beteiligung"].newest == SURVEY
     assert shelf.city.events == {"fest": FEST}
-    assert shelf.city.guidelines == {"leitlinien": LEITLINIEN}
+    assert shelf.city.guidelines["leitlinien"].newest == LEITLINIEN
+    assert len(shelf.guidelines.salts["leitlinien"]) == 32
     assert shelf.city.project == VORHABEN
-    assert (shelf.numbers, shelf.slugs) == ({"beteiligung": id}, {id: "beteiligung"})
-    assert len(shelf.salts["beteiligung"]) == 32
+    assert (shelf.surveys.numbers, shelf.surveys.slugs) == ({"beteiligung": id}, {id: "beteiligung"})
+    assert len(shelf.surveys.salts["beteiligung"]) == 32
 
 
 async def test_surveys_keep_all_versions_others_only_the_newest(database: Database) -> None:

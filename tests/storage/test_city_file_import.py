@@ -103,7 +103,7 @@ async def test_the_sample_city_stands_there_after_one_import(database: Database)
     assert [survey.slug for survey in shelf.city.open_surveys(NOW)] == ["beteiligung"]
     assert list(shelf.city.guidelines) == ["leitlinien"]
     assert len(shelf.city.events) == 6
-    assert set(shelf.salts) == {"beteiligung", "werkstatt-rueckmeldung"}
+    assert set(shelf.surveys.salts) == {"beteiligung", "werkstatt-rueckmeldung"}
 
 
 async def test_a_second_import_changes_nothing(database: Database) -> None:

@@ -74,7 +74,7 @@ async def test_one_line_a_run_and_a_column_a_question(database: Database, shelf:
         channel="telegram",
         language="en",
     )
-    name = pseudonym(sample.KEY, shelf.salts["beteiligung"], 1)
+    name = pseudonym(sample.KEY, shelf.surveys.salts["beteiligung"], 1)
     assert (await as_csv(database))[1:] == [
         [
             *(name, "1", "complete", "telegram", "en", "2024-03-15", "2024-03-15"),
@@ -91,7 +91,7 @@ async def test_one_object_a_run_with_the_survey_beside_it(database: Database, sh
     by_state = {run["state"]: run for run in exported["runs"]}
     assert by_state == {
         "complete": {
-            "pseudonym": pseudonym(sample.KEY, shelf.salts["beteiligung"], 1),
+            "pseudonym": pseudonym(sample.KEY, shelf.surveys.salts["beteiligung"], 1),
             "version": 1,
             "state": "complete",
             "channel": "web",
@@ -109,7 +109,7 @@ async def test_one_object_a_run_with_the_survey_beside_it(database: Database, sh
             },
         },
         "started": {
-            "pseudonym": pseudonym(sample.KEY, shelf.salts["beteiligung"], 2),
+            "pseudonym": pseudonym(sample.KEY, shelf.surveys.salts["beteiligung"], 2),
             "version": 1,
             "state": "started",
             "channel": "web",
@@ -137,7 +137,7 @@ async def test_a_new_version_never_shifts_a_column(database: Database, shelf: Sh
     newer = replace(sample.SURVEY, questions=(first, *reversed(kept)))
     async with database.write() as connection:
         await items.publish(
-            connection, shelf.numbers["beteiligung"], definitions.dump(newer), None, sample.NOW
+            connection, shelf.surveys.numbers["beteiligung"], definitions.dump(newer), None, sample.NOW
         )
     await take_part(database, {"zuerst": "a"})
     after = await as_csv(database)
@@ -215,7 +215,7 @@ async def test_many_runs_come_in_pieces(database: Database, shelf: Shelf) -> Non
     many = 2 * RUNS_AT_ONCE + 1
     rows = [
         {
-            "item": shelf.numbers["beteiligung"],
+            "item": shelf.surveys.numbers["beteiligung"],
             "pseudonym": f"{number:032x}",
             "version": 1,
             "state": "started",

@@ -45,7 +45,7 @@ def later(tmp_path: Path) -> Path:
     """Our revisions and one more, as a newer program brings it."""
     folder = tmp_path / "revisions"
     shutil.copytree(FOLDER, folder)
-    shutil.copy(LATER / "0002_answers_by_day.py", folder / "versions")
+    shutil.copy(LATER / "0003_answers_by_day.py", folder / "versions")
     return folder
 
 
@@ -114,7 +114,10 @@ def ask(url: str, query: str) -> object:
 
 def test_an_empty_database_gets_its_tables_once(empty_url: str) -> None:
     assert not is_current(empty_url)
-    assert pending(empty_url) == ["0001 The first tables."]
+    assert pending(empty_url) == [
+        "0001 The first tables.",
+        "0002 Guidelines: what was read, votes and comments; a salt for every guideline there is.",
+    ]
     assert migrate(empty_url)
     assert not migrate(empty_url)
     assert is_current(empty_url)
@@ -127,6 +130,19 @@ async def test_a_running_process_can_ask_whether_its_tables_are_current(empty_ur
     async with database.read() as connection:
         assert await migrations.has_current_tables(connection)
     await database.close()
+
+
+def test_guidelines_of_before_get_a_salt_of_their_own(empty_url: str) -> None:
+    migrate(empty_url, target="0001")
+    engine = create_engine(sync_url(empty_url))
+    with engine.begin() as connection:
+        for kind, slug in (("guideline", "a"), ("guideline", "b"), ("event", "c")):
+            values = {"kind": kind, "slug": slug}
+            connection.execute(text("INSERT INTO items (kind, slug) VALUES (:kind, :slug)"), values)
+    engine.dispose()
+    assert migrate(empty_url)
+    assert ask(empty_url, "SELECT count(DISTINCT salt) FROM items WHERE length(salt) = 32") == 2
+    assert ask(empty_url, "SELECT salt FROM items WHERE kind = 'event'") is None
 
 
 def test_asking_does_not_make_a_file(tmp_path: Path) -> None:
@@ -186,7 +202,7 @@ def test_a_later_revision_keeps_every_row_and_what_points_to_it(empty_url: str, 
     migrate(empty_url)
     fill(empty_url, 100)
     before = shape(empty_url)["answers"]
-    assert migrate(empty_url, later, "0002")
+    assert migrate(empty_url, later, "0003")
     assert ask(empty_url, "SELECT count(*) FROM answers WHERE later = 'x'") == 100
     after = shape(empty_url)["answers"]
     assert isinstance(before, tuple)
@@ -198,10 +214,10 @@ def test_a_revision_that_fails_changes_nothing(empty_url: str, later: Path) -> N
     migrate(empty_url)
     fill(empty_url, 10)
     before = shape(empty_url)
-    script = later / "versions" / "0002_answers_by_day.py"
+    script = later / "versions" / "0003_answers_by_day.py"
     script.write_text(script.read_text() + '    raise RuntimeError("in the middle")\n')
     with pytest.raises(RuntimeError, match="in the middle"):
-        migrate(empty_url, later, "0002")
+        migrate(empty_url, later, "0003")
     assert shape(empty_url) == before
     assert is_current(empty_url)
 
@@ -210,16 +226,16 @@ def test_a_revision_that_breaks_references_is_taken_back(tmp_path: Path, later: 
     url = f"sqlite:///{tmp_path}/a.sqlite"
     migrate(url)
     fill(url, 10)
-    script = later / "versions" / "0002_answers_by_day.py"
+    script = later / "versions" / "0003_answers_by_day.py"
     script.write_text(script.read_text() + '    op.execute(sa.text("DELETE FROM items"))\n')
     with pytest.raises(Unusable, match="10 rows point to rows that are not there"):
-        migrate(url, later, "0002")
+        migrate(url, later, "0003")
     assert ask(url, "SELECT count(*) FROM items") == 1
 
 
 def test_a_database_of_a_newer_program_is_left_alone(empty_url: str, later: Path) -> None:
     migrate(empty_url)
-    migrate(empty_url, later, "0002")
+    migrate(empty_url, later, "0003")
     with pytest.raises(Unusable, match=r"newer Stadtdialog"):
         migrate(empty_url)
     with pytest.raises(Unusable, match=r"newer Stadtdialog"):
@@ -274,12 +290,12 @@ def test_killed_at_any_moment_it_can_be_run_again(
 def survive_kills(urls: list[str], later: Path) -> None:
     rehearsed, killed = urls
     before = shape(killed)
-    command = [sys.executable, "-m", "tests.storage.killed_migration", rehearsed, killed, str(later), "0002"]
+    command = [sys.executable, "-m", "tests.storage.killed_migration", rehearsed, killed, str(later), "0003"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert int(done.stdout) >= 10, "most kills must come before the end"
-    if ask(killed, "SELECT version_num FROM alembic_version") == "0001":
+    if ask(killed, "SELECT version_num FROM alembic_version") == "0002":
         assert shape(killed) == before
-        assert migrate(killed, later, "0002")
+        assert migrate(killed, later, "0003")
     assert shape(killed) == shape(rehearsed)
     assert ask(killed, "SELECT count(*) FROM answers") == MANY
     assert ask(killed, "SELECT count(*) FROM later") == MANY

@@ -161,7 +161,7 @@ async def test_nothing_but_the_key_leads_from_a_person_to_an_answer(database: Da
         )
         runs = (await connection.execute(select(tables.runs))).mappings().one()
         part = (await connection.execute(select(tables.participation))).mappings().one()
-    assert runs["pseudonym"] == pseudonym(KEY, shelf.salts["beteiligung"], who)
+    assert runs["pseudonym"] == pseudonym(KEY, shelf.surveys.salts["beteiligung"], who)
     assert dict(part) == {"citizen": who, "item": runs["item"], "version": 1, "state": "complete", "day": DAY}
     assert not {str(who), "4711"} & {
         str(value) for name, value in runs.items() if name not in ("item", "version")

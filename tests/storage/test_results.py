@@ -60,7 +60,7 @@ def counting_queries(database: Database) -> Iterator[list[str]]:
 
 
 async def test_a_survey_nobody_took_part_in(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     async with database.read() as connection:
         assert await count_runs(connection, item) == []
         assert await count_all_runs(connection) == {}
@@ -71,7 +71,7 @@ async def test_a_survey_nobody_took_part_in(database: Database, shelf: Shelf) ->
 
 
 async def test_runs_are_counted_by_state_channel_and_language(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     await take_part(database, FULL)
     await take_part(database, FULL)
     await take_part(database, FULL, channel="telegram", language="en")
@@ -88,7 +88,7 @@ async def test_runs_are_counted_by_state_channel_and_language(database: Database
 async def test_answers_are_counted_by_category_once_they_are_handed_in(
     database: Database, shelf: Shelf
 ) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     await take_part(database, FULL)
     await take_part(database, HOME)
     await take_part(database, {"dabei": "yes", "weg": "laden"}, hand_in=False)
@@ -105,7 +105,7 @@ async def test_answers_are_counted_by_category_once_they_are_handed_in(
 
 
 async def test_a_changed_answer_counts_once_and_as_it_is_now(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     await take_part(database, FULL, name="Ada")
     await take_part(database, {"gut": Answer(("2",), revision=2)}, name="Ada", hand_in=False)
     async with database.read() as connection:
@@ -116,7 +116,7 @@ async def test_a_changed_answer_counts_once_and_as_it_is_now(database: Database,
 
 
 async def test_counts_of_one_channel_or_language(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     await take_part(database, {"dabei": "yes"})
     await take_part(database, {"dabei": "no"}, channel="telegram")
     await take_part(database, {"dabei": "no"}, channel="telegram", language="en")
@@ -127,7 +127,7 @@ async def test_counts_of_one_channel_or_language(database: Database, shelf: Shel
 
 
 async def test_the_cost_of_counting_does_not_grow(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     for people in (1, 3):
         for _person in range(people):
             await take_part(database, FULL)
@@ -142,7 +142,7 @@ async def test_the_cost_of_counting_does_not_grow(database: Database, shelf: She
 
 
 async def test_where_people_stop(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     await take_part(database, FULL)
     await take_part(database, HOME)
     await take_part(database, {}, hand_in=False)
@@ -164,7 +164,7 @@ async def test_where_people_stop(database: Database, shelf: Shelf) -> None:
 
 
 async def test_who_began_on_an_old_version_stops_in_that_version(database: Database, shelf: Shelf) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     await take_part(database, {"dabei": "no"}, hand_in=False)
     shorter = replace(sample.SURVEY, questions=sample.SURVEY.questions[3:])
     async with database.write() as connection:
@@ -195,7 +195,7 @@ async def test_who_began_on_an_old_version_stops_in_that_version(database: Datab
 async def test_searching_in_what_people_wrote(
     database: Database, shelf: Shelf, search: str, found: list[str]
 ) -> None:
-    item = shelf.numbers["beteiligung"]
+    item = shelf.surveys.numbers["beteiligung"]
     for text in ("Straße", "ÄRGER im Bus", "50% 100_000"):
         await take_part(database, {"wunsch": text})
     await take_part(database, {"wunsch": "Bus, nicht abgegeben"}, hand_in=False)
@@ -209,7 +209,7 @@ async def test_searching_in_what_people_wrote(
 async def test_texts_come_with_day_and_language(database: Database, shelf: Shelf) -> None:
     await take_part(database, {"wunsch": "More\nbenches"}, language="en")
     async with database.read() as connection:
-        texts = await list_texts(connection, shelf.numbers["beteiligung"], "wunsch")
+        texts = await list_texts(connection, shelf.surveys.numbers["beteiligung"], "wunsch")
     assert texts.entries == (TextAnswer("More\nbenches", sample.NOW.date(), "en"),)
 
 
@@ -219,7 +219,7 @@ async def test_a_page_that_does_not_exist_becomes_the_nearest(database: Database
     first_on = {1: f"Wunsch {TEXTS_A_PAGE}", 2: "Wunsch 0"}
     for asked, page in ((-1, 1), (0, 1), (1, 1), (2, 2), (3, 2), (10**9, 2)):
         async with database.read() as connection:
-            texts = await list_texts(connection, shelf.numbers["beteiligung"], "wunsch", page=asked)
+            texts = await list_texts(connection, shelf.surveys.numbers["beteiligung"], "wunsch", page=asked)
         assert (texts.page, texts.pages, texts.total) == (page, 2, TEXTS_A_PAGE + 1)
         assert texts.entries[0].words == first_on[page]
 
@@ -234,4 +234,4 @@ async def test_other_surveys_are_left_alone(database: Database, shelf: Shelf) ->
     await take_part(database, {"dabei": "no"}, name="Ada")
     async with database.read() as connection:
         assert await count_answers(connection, item.id) == {"dabei": {"yes": 1}}
-        assert await count_answers(connection, shelf.numbers["beteiligung"]) == {"dabei": {"no": 1}}
+        assert await count_answers(connection, shelf.surveys.numbers["beteiligung"]) == {"dabei": {"no": 1}}

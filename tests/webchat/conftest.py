@@ -85,11 +85,12 @@ class Chat:
 
 
 async def publish(database: Database) -> None:
-    """A project and a survey."""
+    """A project, a survey and a guideline."""
     async with database.write() as connection:
         for kind, slug, definition in (
             ("project", PROJECT, CITY),
             ("survey", sample.SURVEY.slug, sample.SURVEY),
+            ("guideline", sample.GUIDELINE.slug, sample.GUIDELINE),
         ):
             item = await items.add_item(connection, kind, slug)
             assert item

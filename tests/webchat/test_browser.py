@@ -65,6 +65,9 @@ async def walk(page: Page, base: str) -> AsyncIterator[str]:
     yield "receipt"
     await press(page, "Menü")
     yield "menu"
+    async for name in walk_through_a_guideline(page):
+        yield name
+    await press(page, "Menü")
     await press(page, "Über das Vorhaben")
     yield "project"
     for address in ("datenschutz", "vergessen", "gibt-es-nicht"):
@@ -73,6 +76,32 @@ async def walk(page: Page, base: str) -> AsyncIterator[str]:
     await page.goto(f"{base}vergessen")
     await press(page, "Ja, dieses Gerät vergessen")
     yield "forgotten"
+
+
+async def walk_through_a_guideline(page: Page) -> AsyncIterator[str]:
+    """The same, from the menu to one's own contributions."""
+    await press(page, "Lesen: Leitlinien")
+    yield "guideline"
+    await press(page, "Alle Abschnitte")
+    yield "list of sections"
+    await press(page, "1. Wozu")
+    await press(page, "Ja")
+    yield "section with a vote"
+    await press(page, "Anregung schreiben")
+    yield "empty comment"
+    await say(page, "Mehr <b>Bäume</b> " + "x" * 150)
+    yield "comment"
+    await press(page, "Verwerfen")
+    yield "throwing away"
+    await press(page, "Nein, behalten")
+    await press(page, "Pause")
+    await press(page, "Meine Beiträge")
+    yield "contributions, one unfinished"
+    await press(page, "Weiter: Wozu")
+    await press(page, "Fertig")
+    yield "receipt of a comment"
+    await press(page, "Meine Beiträge")
+    yield "contributions"
 
 
 @pytest.mark.parametrize("scripts", [False, True])

@@ -8,9 +8,8 @@ from aiohttp import web
 from admin_web.desk import desk_of
 from admin_web.fields import FIELDS
 from admin_web.pages.answers.asked import Published, get_published
-from admin_web.pages.answers.texts import visible
 from admin_web.render import render
-from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say
+from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say, visible
 from admin_web.visit import VISIT, member_of
 from admin_web.work import work_on
 from dialogs.city.answer import AnswerKind

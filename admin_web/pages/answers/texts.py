@@ -1,6 +1,5 @@
 """What people wrote to one question, with search; directions that could deceive are made visible."""
 
-import re
 from collections.abc import Iterable
 
 from aiohttp import web
@@ -9,15 +8,14 @@ from admin_web.desk import desk_of
 from admin_web.forms import clean_text
 from admin_web.pages.answers.asked import get_published, read_only
 from admin_web.render import page_number, render
-from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say
+from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say, visible
 from admin_web.visit import VISIT, member_of
 from dialogs.city.survey import Question, Survey
-from dialogs.text import Content, Quote
+from dialogs.text import Content
 from storage import journal
 from storage.results import LONGEST_SEARCH, list_texts
 
 TEXT_TYPES = ("short_text", "long_text")
-_DIRECTIONS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -60,8 +58,3 @@ async def _note(request: web.Request, slug: str, key: str) -> None:
     async with desk_of(request).database.write() as connection:
         name, now = member_of(request).name, request[VISIT].now
         await journal.write(connection, name, "read", f"Umfrage {slug}", f"Frage {key}", now)
-
-
-def visible(text: str) -> str:
-    """A person's words as staff may safely read them: signs that turn the direction are named instead."""
-    return say(Quote(_DIRECTIONS.sub(lambda sign: f"[U+{ord(sign[0]):04X}]", text)))

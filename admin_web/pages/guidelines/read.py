@@ -1,0 +1,76 @@
+"""Which guideline is asked for, and how its window stands."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from aiohttp import web
+
+from admin_web.desk import desk_of
+from admin_web.speech import say
+from dialogs.city.city import PublishedGuideline
+from dialogs.city.guideline import Guideline
+from dialogs.city.window import Moment
+from dialogs.text import Content
+from storage import items
+from storage.database import Connection
+from storage.exports_guidelines import read_versions
+from storage.items import Item
+
+KIND = "guideline"
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A guideline of which something is published, with all its versions."""
+
+    item: Item
+    versions: Mapping[int, Guideline]
+
+    @property
+    def newest(self) -> Guideline:
+        """What citizens read now."""
+        return self.versions[self.item.version]
+
+    @property
+    def title(self) -> str:
+        """What staff call it by."""
+        return say(Content(self.newest.title))
+
+    def address(self, *more: str) -> str:
+        """The address of its page, or of one below."""
+        return "/".join(("/admin/guidelines", self.item.slug, *more))
+
+
+async def find_guideline(connection: Connection, slug: str) -> Item:
+    """The guideline with this slug. Raises 404 if there is none, or nothing of it is published."""
+    item = await items.find_item(connection, KIND, slug)
+    if item is None or not item.version:
+        raise web.HTTPNotFound
+    return item
+
+
+async def read_guideline(request: web.Request) -> Read:
+    """The guideline a request is about. Raises 404 like `find_guideline`."""
+    database = desk_of(request).database
+    async with database.read() as connection:
+        item = await find_guideline(connection, request.match_info["slug"])
+    return Read(item, await read_versions(database, item))
+
+
+def tell_window(
+    published: PublishedGuideline, now: datetime, tell: Callable[[datetime], str]
+) -> tuple[str, str]:
+    """Whether people can have a say now, in words, and how that looks: good or nothing."""
+    guideline = published.newest
+    if published.closed:
+        return "geschlossen", ""
+    match published.at(now):
+        case Moment.BEFORE if guideline.opens:
+            return f"offen ab {tell(guideline.opens)}", ""
+        case Moment.AFTER if guideline.closes:
+            return f"beendet seit {tell(guideline.closes)}", ""
+        case _open if guideline.closes:
+            return f"offen bis {tell(guideline.closes)}", "good"
+        case _open:
+            return "offen, ohne Ende", "good"

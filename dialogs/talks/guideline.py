@@ -1,0 +1,164 @@
+"""A guideline: what it is about, until when one can have a say, how far one is, all its sections."""
+
+from dataclasses import replace
+
+from dialogs.city.city import PublishedGuideline
+from dialogs.city.facts import SectionRead
+from dialogs.city.guideline import Guideline
+from dialogs.city.questions.kind import PRESS_PLEASE
+from dialogs.city.window import Moment
+from dialogs.engine import buttons
+from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Button, Line, Screen, door, hint, title
+from dialogs.engine.talk import Step, Talk, View
+from dialogs.engine.wants import MyComments, MyGuidelines, Want
+from dialogs.talks.menu import MENU
+from dialogs.text import Content, Words, _, filled, n_
+
+NO_SUCH_GUIDELINE = _("Diesen Text gibt es nicht oder nicht mehr.")
+NO_SUCH_SECTION = _("Diesen Abschnitt gibt es nicht oder nicht mehr.")
+SECTIONS_A_PAGE = 10
+
+
+def wants(_place: Place) -> tuple[Want, ...]:
+    """What I have read, what I think of it, what I have written."""
+    return (MyGuidelines(), MyComments())
+
+
+def hear(view: View, heard: Heard) -> Step:
+    """Leads to the list of sections or to the section where reading goes on."""
+    published = view.city.guidelines.get(view.place.item)
+    if published is None:
+        return Step(MENU, notes=(NO_SUCH_GUIDELINE,))
+    place = Place("guideline", published.slug, published.number)
+    match heard:
+        case Called():
+            return Step(place)
+        case Chose(value=value) if value.isdecimal() and value.isascii():
+            return Step(replace(place, step=value))
+        case Wished(wish=Wish.BACK) if view.place.step:
+            return Step(place)
+        case Wished(wish=Wish.BACK | Wish.PAUSE):
+            return Step(MENU)
+        case Wished():
+            return enter_section(view, published, _where_to(view, published)[0])
+        case _other:
+            return Step(view.place, notes=(PRESS_PLEASE,))
+
+
+def gone(view: View) -> Words | None:
+    """Whether the guideline is no longer published."""
+    return None if view.place.item in view.city.guidelines else NO_SUCH_GUIDELINE
+
+
+def show(view: View) -> Screen:
+    """The overview, or one page of the list."""
+    published = view.city.guidelines[view.place.item]
+    if view.place.step:
+        return _list(view, published.newest, int(view.place.step))
+    return _overview(view, published)
+
+
+def section_item(slug: str, number: int) -> str:
+    """How a section is named in doors and links."""
+    return f"{slug}-{number}"
+
+
+def enter_section(view: View, published: PublishedGuideline, number: int) -> Step:
+    """To a section in its newest version; that it was opened is noted unless it was the last one anyway."""
+    if published.newest.section(number) is None:
+        return Step(Place("guideline", published.slug, published.number), notes=(NO_SUCH_SECTION,))
+    there = Place("section", section_item(published.slug, number), published.number)
+    if view.reading(published.slug).sections[-1:] == (number,):
+        return Step(there)
+    return Step(there, (SectionRead(published.slug, number, published.number),))
+
+
+def tell_window(view: View, published: PublishedGuideline) -> Words:
+    """Whether one can have a say now, and until when or from when on."""
+    guideline = published.newest
+    match published.at(view.now):
+        case Moment.BEFORE if guideline.opens:
+            return _(
+                "Ab {when} können Sie dazu Ihre Meinung sagen. Lesen können Sie schon jetzt.",
+                when=guideline.opens,
+            )
+        case Moment.AFTER if guideline.closes and not published.closed:
+            return _(
+                "Die Frist endete am {when}. Lesen können Sie weiterhin. Neues zählt nicht mehr mit.",
+                when=guideline.closes,
+            )
+        case Moment.AFTER:
+            return _("Die Beteiligung ist beendet. Lesen können Sie weiterhin. Neues zählt nicht mehr mit.")
+        case _open if guideline.closes:
+            return _("Bis {when} können Sie dazu Ihre Meinung sagen.", when=guideline.closes)
+        case _open:
+            return _("Sie können dazu jetzt Ihre Meinung sagen.")
+
+
+def _overview(view: View, published: PublishedGuideline) -> Screen:
+    guideline = published.newest
+    lines = [title(Content(guideline.title))]
+    if filled(guideline.about):
+        lines.append(Line(Content(guideline.about, rich=True)))
+    lines += [Line(tell_window(view, published)), Line(_progress(view, guideline))]
+    lines.append(
+        hint(_("Sie lesen Abschnitt für Abschnitt. Sie können jederzeit aufhören und weitermachen."))
+    )
+    number, begun = _where_to(view, published)
+    label = _("Anfangen")
+    if begun:
+        label = _("Weiter bei Abschnitt {number}", number=guideline.position(number))
+    onward = door(label, "section", section_item(guideline.slug, number))
+    everything = Button(_("Alle Abschnitte"), buttons.step(view.place.mark, "1"))
+    return Screen(tuple(lines), ((onward,), (everything,), (door(_("Zum Menü"), "menu"),)))
+
+
+def _progress(view: View, guideline: Guideline) -> Words:
+    """How many sections were read, and on how many one has had a say."""
+    reading = view.reading(guideline.slug)
+    present = {section.number for section in guideline.sections}
+    written = {c.section for c in view.comments() if c.guideline == guideline.slug and not c.is_unfinished}
+    read = len(present & {*reading.sections})
+    said = len(present & ({*reading.votes} | written))
+    total = n_("{count} Abschnitt", "{count} Abschnitten", len(present))
+    if not said:
+        return _("Gelesen: {read} von {total}.", read=read, total=total)
+    return _("Gelesen: {read} von {total}. Ihre Meinung: zu {said}.", read=read, total=total, said=said)
+
+
+def _where_to(view: View, published: PublishedGuideline) -> tuple[int, bool]:
+    """The number of the section where reading goes on, and whether it has begun at all."""
+    guideline = published.newest
+    read = view.reading(published.slug).sections
+    last = next((number for number in reversed(read) if guideline.section(number)), None)
+    return (guideline.sections[0].number, False) if last is None else (last, True)
+
+
+def _list(view: View, guideline: Guideline, page: int) -> Screen:
+    """Every section with a button; what was read is marked."""
+    pages = -(-len(guideline.sections) // SECTIONS_A_PAGE)
+    page = min(max(page, 1), pages)
+    read = view.reading(guideline.slug).sections
+    rows: list[tuple[Button, ...]] = []
+    first = (page - 1) * SECTIONS_A_PAGE
+    for place, section in enumerate(guideline.sections[first : first + SECTIONS_A_PAGE], start=first + 1):
+        name = Content(section.title)
+        label = _("{number}. {title}", number=place, title=name)
+        if section.number in read:
+            label = _("✓ {number}. {title}", number=place, title=name)
+        rows.append((door(label, "section", section_item(guideline.slug, section.number)),))
+    turn = []
+    if page > 1:
+        turn.append(Button(_("Frühere Abschnitte"), buttons.step(view.place.mark, str(page - 1))))
+    if page < pages:
+        turn.append(Button(_("Weitere Abschnitte"), buttons.step(view.place.mark, str(page + 1))))
+    if turn:
+        rows.append(tuple(turn))
+    rows.append((door(_("Zur Übersicht"), "guideline", guideline.slug), door(_("Zum Menü"), "menu")))
+    lines = [title(_("Alle Abschnitte")), Line(Content(guideline.title)), hint(_("✓ bedeutet: gelesen."))]
+    return Screen(tuple(lines), tuple(rows))
+
+
+TALK = Talk("guideline", hear, show, wants, gone=gone)

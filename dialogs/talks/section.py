@@ -1,0 +1,141 @@
+"""One section of a guideline: read it, vote on it, go on to the next, write a comment on it."""
+
+from dataclasses import replace
+
+from dialogs.city.city import PublishedGuideline
+from dialogs.city.comment import Vote
+from dialogs.city.facts import VoteCast
+from dialogs.city.questions.kind import PRESS_PLEASE
+from dialogs.city.window import Moment
+from dialogs.engine.heard import Called, Chose, Heard, Said, Wish, Wished
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Screen
+from dialogs.engine.talk import Step, Talk, View
+from dialogs.engine.wants import MyComments, MyGuidelines, Want
+from dialogs.talks import section_comment as comment
+from dialogs.talks import section_screens as screens
+from dialogs.talks.guideline import (
+    NO_SUCH_GUIDELINE,
+    NO_SUCH_SECTION,
+    SECTIONS_A_PAGE,
+    enter_section,
+    tell_window,
+)
+from dialogs.talks.menu import MENU
+from dialogs.text import Words, _
+
+
+def wants(_place: Place) -> tuple[Want, ...]:
+    """What I have read, what I think of it, what I have written."""
+    return (MyGuidelines(), MyComments())
+
+
+def hear(view: View, heard: Heard) -> Step:
+    """Reads, votes, writes; each within its window."""
+    published, number = _find(view)
+    if published is None:
+        return Step(MENU, notes=(NO_SUCH_GUIDELINE,))
+    if isinstance(heard, Called):
+        return enter_section(view, published, number)
+    if view.place.step in comment.STEPS:
+        return comment.hear(view, published, number, heard)
+    if view.place.run != published.number:
+        renewed = _("Es gibt eine neue Fassung. So lautet der Abschnitt jetzt:")
+        step = enter_section(view, published, number)
+        return replace(step, notes=step.notes or (renewed,))
+    return _at_section(view, published, number, heard)
+
+
+def gone(view: View) -> Words | None:
+    """Whether the guideline, the section, or the version a comment is written on is no longer there."""
+    published, number = _find(view)
+    if published is None:
+        return NO_SUCH_GUIDELINE
+    guideline = published.versions.get(view.place.run)
+    return None if guideline and guideline.section(number) else NO_SUCH_SECTION
+
+
+def _about(place: Place) -> tuple[str, int]:
+    """The guideline and the number of the section that a place is about."""
+    slug, _dash, number = place.item.rpartition("-")
+    return slug, int(number) if number.isdecimal() else 0
+
+
+def _find(view: View) -> tuple[PublishedGuideline | None, int]:
+    """The same, with the guideline if it is published."""
+    slug, number = _about(view.place)
+    return view.city.guidelines.get(slug), number
+
+
+def _at_section(view: View, published: PublishedGuideline, number: int, heard: Heard) -> Step:
+    match heard:
+        case Chose(value=value) if value in screens.VOTES:
+            return _vote(view, published, number, Vote(value))
+        case Chose(value="comment"):
+            return comment.begin(view, published, number)
+        case Chose(value="next") | Wished(wish=Wish.DONE | Wish.SKIP):
+            return _go(view, published, number, 1)
+        case Chose(value="back") | Wished(wish=Wish.BACK):
+            return _go(view, published, number, -1)
+        case Chose(value="list"):
+            page = -(-published.newest.position(number) // SECTIONS_A_PAGE)
+            return Step(Place("guideline", published.slug, published.number, str(page)))
+        case Wished(wish=Wish.PAUSE):
+            return Step(MENU, notes=(_("Pause. Sie können jederzeit hier weiterlesen."),))
+        case Said() if published.at(view.now) is Moment.OPEN:
+            how = _("Möchten Sie dazu etwas sagen? Wählen Sie zuerst „Anregung schreiben“.")
+            return Step(view.place, notes=(how,))
+        case _other:
+            return Step(view.place, notes=(PRESS_PLEASE,))
+
+
+def _go(view: View, published: PublishedGuideline, number: int, steps: int) -> Step:
+    """To the next section or the one before; beyond the ends to the overview."""
+    there = published.newest.neighbour(number, steps)
+    if there:
+        return enter_section(view, published, there.number)
+    ended = (_("Das war der letzte Abschnitt."),) if steps > 0 else ()
+    return Step(Place("guideline", published.slug, published.number), notes=ended)
+
+
+def _vote(view: View, published: PublishedGuideline, number: int, vote: Vote) -> Step:
+    """One vote for each person and section; the same again changes nothing."""
+    if published.at(view.now) is not Moment.OPEN:
+        return Step(view.place, notes=(tell_window(view, published),))
+    if view.reading(published.slug).votes.get(number) is vote:
+        return Step(view.place, notes=(_("Das ist schon gespeichert."),))
+    saved = _("Gespeichert. Sie können es jederzeit ändern.")
+    if published.newest.closes:
+        saved = _("Gespeichert. Sie können es bis {when} ändern.", when=published.newest.closes)
+    return Step(view.place, (VoteCast(published.slug, number, published.number, vote),), (saved,))
+
+
+def show(view: View) -> Screen:
+    """The section, or what is done about a comment on it."""
+    slug, number = _about(view.place)
+    published = view.city.guidelines[slug]
+    match view.place.step:
+        case "":
+            return screens.section(view, published, number)
+        case comment.DONE:
+            return screens.receipt(view, published, number)
+        case comment.DISCARD:
+            return screens.discard(view)
+        case _write:
+            return screens.write(view, published, number)
+
+
+def on_leave(view: View) -> tuple[Words, ...]:
+    """Tells who leaves a comment half written where it waits."""
+    slug, number = _about(view.place)
+    writes = view.place.step in (comment.WRITE, comment.DISCARD)
+    if not writes or not comment.unfinished(view, slug, number, view.place.run):
+        return ()
+    name = screens.name_of(view.city.guidelines[slug].versions[view.place.run], number)
+    waits = _(
+        "Ihre Anregung zu „{title}“ ist noch nicht abgegeben. Sie wartet unter „Meine Beiträge“.", title=name
+    )
+    return (waits,)
+
+
+TALK = Talk("section", hear, show, wants, on_leave, gone=gone)

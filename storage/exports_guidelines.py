@@ -1,0 +1,98 @@
+"""What people think of a guideline as CSV or JSON: counts for each section, and every comment."""
+
+import json
+from collections.abc import AsyncIterator, Iterable, Mapping
+from typing import Any
+
+from dialogs.city.comment import Vote
+from dialogs.city.guideline import Guideline
+from dialogs.text import LANGUAGES
+from storage import definitions, items
+from storage.database import Database
+from storage.exports import Format, csv_lines
+from storage.items import Item
+from storage.opinions import Opinion, StoredComment, count_opinions, next_comments
+
+SECTION_COLUMNS = ("section", "title", "readers", *Vote, "comments")
+COMMENT_COLUMNS = ("receipt", "section", "title", "version", "day", "channel", "language", "comment")
+
+
+async def export_sections(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
+    """One line or object for each section, in today's order; former sections at the end."""
+    versions = await read_versions(database, item)
+    async with database.read() as connection:
+        opinions = await count_opinions(connection, item.id)
+    newest = versions[max(versions)]
+    numbers = dict.fromkeys([*(section.number for section in newest.sections), *sorted(opinions)])
+    rows = [_count(number, versions, opinions.get(number, Opinion())) for number in numbers]
+    if format is Format.CSV:
+        yield "\ufeff" + csv_lines([SECTION_COLUMNS, *_cells(rows)])
+    else:
+        yield json.dumps({"guideline": item.slug, "sections": rows}, ensure_ascii=False, indent=1) + "\n"
+
+
+async def export_comments(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
+    """One line or object for each comment, in pieces; memory stays flat however many there are."""
+    versions = await read_versions(database, item)
+    if format is Format.CSV:
+        yield "\ufeff" + csv_lines([COMMENT_COLUMNS])
+        async for batch in _all_comments(database, item.id):
+            yield csv_lines(_cells(_tell(comment, versions) for comment in batch))
+        return
+    yield f'{{"guideline": {json.dumps(item.slug)},\n"comments": ['
+    comma = "\n"
+    async for batch in _all_comments(database, item.id):
+        yield comma + ",\n".join(json.dumps(_tell(c, versions), ensure_ascii=False) for c in batch)
+        comma = ",\n"
+    yield "\n]}\n"
+
+
+async def read_versions(database: Database, item: Item) -> dict[int, Guideline]:
+    """Everything of a guideline that was ever published, the newest first."""
+    async with database.read() as connection:
+        return {
+            version.number: definitions.load("guideline", version.body)
+            for version in await items.list_versions(connection, item.id)
+        }
+
+
+def title_of(number: int, versions: Mapping[int, Guideline], version: int | None = None) -> str:
+    """The title of a section in a version; without one, in the newest that has the section."""
+    chosen = [version] if version is not None else sorted(versions, reverse=True)
+    found = (versions[n].section(number) for n in chosen if n in versions)
+    texts = next((section.title for section in found if section), {})
+    return next((texts[language] for language in (*LANGUAGES, *texts) if texts.get(language, "").strip()), "")
+
+
+async def _all_comments(database: Database, item: int) -> AsyncIterator[list[StoredComment]]:
+    last = 0
+    while True:
+        async with database.read() as connection:
+            found = await next_comments(connection, item, last)
+        if not found:
+            return
+        yield found
+        last = found[-1].id
+
+
+def _count(number: int, versions: Mapping[int, Guideline], opinion: Opinion) -> dict[str, Any]:
+    cast = {str(vote): opinion.votes.get(vote, 0) for vote in Vote}
+    about = {"section": number, "title": title_of(number, versions), "readers": opinion.readers}
+    return {**about, **cast, "comments": opinion.comments}
+
+
+def _tell(comment: StoredComment, versions: Mapping[int, Guideline]) -> dict[str, Any]:
+    return {
+        "receipt": comment.receipt,
+        "section": comment.section,
+        "title": title_of(comment.section, versions, comment.version),
+        "version": comment.version,
+        "day": comment.day.isoformat(),
+        "channel": comment.channel,
+        "language": comment.language,
+        "comment": comment.words,
+    }
+
+
+def _cells(rows: Iterable[Mapping[str, Any]]) -> Iterable[list[str]]:
+    return ([str(value) for value in row.values()] for row in rows)

@@ -1,0 +1,64 @@
+"""Tables of what people say on guidelines, each with the sentence that says what one row is."""
+
+from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
+
+from storage.columns import Id
+from storage.metadata import index_where, metadata
+
+readings = Table(
+    "readings",
+    metadata,
+    # That a section of a guideline was opened, under a pseudonym; the highest `nth` is where somebody is.
+    Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("pseudonym", Text, primary_key=True),
+    Column("section", Integer, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("nth", Integer, nullable=False),
+    Column("day", Date, nullable=False),
+)
+
+votes = Table(
+    "votes",
+    metadata,
+    # What somebody thinks of a section of a guideline, under a pseudonym: one vote, the newest.
+    Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("section", Integer, primary_key=True),
+    Column("pseudonym", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("value", Text, nullable=False),
+    Column("day", Date, nullable=False),
+)
+Index("ix_votes_pseudonym", votes.c.item, votes.c.pseudonym)
+
+comments = Table(
+    "comments",
+    metadata,
+    # What somebody says about a section in one version; its words stand in its parts.
+    Column("id", Id, primary_key=True),
+    Column("citizen", ForeignKey("citizens.id", ondelete="SET NULL")),
+    Column("item", ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
+    Column("section", Integer, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("receipt", Text, unique=True),
+    Column("channel", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("day", Date, nullable=False),
+    sqlite_autoincrement=True,
+)
+_unfinished = comments.c.state == "unfinished"
+_one_at_a_time = (comments.c.citizen, comments.c.item, comments.c.section, comments.c.version)
+index_where("uq_comments_unfinished", _unfinished, *_one_at_a_time, unique=True)
+Index("ix_comments_citizen", comments.c.citizen, comments.c.id)
+Index("ix_comments_section", comments.c.item, comments.c.section, comments.c.state, comments.c.id)
+
+comment_parts = Table(
+    "comment_parts",
+    metadata,
+    # One message of a comment, in the order they came; never changed.
+    Column("comment", ForeignKey("comments.id", ondelete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    # The form it is searched in, as with answers.
+    Column("folded", Text, nullable=False),
+)
