@@ -3,6 +3,7 @@
 import asyncio
 import random
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -15,8 +16,8 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """How long it would have waited, without the jitter; nobody really waits."""
     waits: list[float] = []
 
-    async def note(tasks: list[asyncio.Task[bool]], *, timeout: float, return_when: str) -> None:
-        waits.append(timeout)
+    async def note(tasks: list[asyncio.Task[bool]], **options: Any) -> None:
+        waits.append(options["timeout"])
 
     monkeypatch.setattr(asyncio, "wait", note)
     monkeypatch.setattr(random, "uniform", lambda low, high: (low + high) / 2)
