@@ -40,6 +40,7 @@ class Client(BaseRequest):
 
     def __init__(self, token: str, api: str, connections: int = 16) -> None:
         """Opens nothing yet; `api` is the base address of the Bot API."""
+        self._api = api
         self._base = f"{api.rstrip('/')}/bot{token}/"
         self._connections = connections
         self._addresses: dict[str, URL] = {}
@@ -51,7 +52,7 @@ class Client(BaseRequest):
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
                 # Asked once: with trust_env aiohttp looks the proxy up in a thread for every single request.
-                proxy=find_proxy(self._base),
+                proxy=find_proxy(self._api),
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=TIMEOUT),
             )
