@@ -1,114 +1,238 @@
-"""The route Telegram posts updates to: only Telegram gets in, and 200 means kept."""
+"""Updates that Telegram posts to us: stored before they are accepted, and nobody else is let in."""
 
+import asyncio
 import gzip
+import io
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field, replace
 from typing import Any
-from zoneinfo import ZoneInfo
 
+import aiohttp
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
-from sqlalchemy import text
 
-from bot.telegram.listen import LARGEST, WEBHOOK_PATH, webhook_route
+from bot.serve import routes
 from bot.town import Telegram, Town
 from storage.database import Database
-from tests.sample import KEY, NOW
+from tests.fakes.telegram.fake import FakeTelegram
+from tests.walks.living import Bot, living, rows, town_of
+from tests.walks.person import Person
 
-Client = TestClient[web.Request, web.Application]
+SECRET = "ein-langes-Geheimnis_123"
+HEADER = "X-Telegram-Bot-Api-Secret-Token"
+UPDATE = {"update_id": 5, "message": {"message_id": 1, "from": {"id": 7}, "text": "Hallo"}}
 
-SECRET = "geheim-Grüße"
-HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET, "Content-Type": "application/json"}
-UPDATE = json.dumps({"update_id": 3, "message": {"message_id": 5, "from": {"id": 7}, "date": 1}}).encode()
+Line = TestClient[web.Request, web.Application]
+
+
+@dataclass
+class Hook:
+    """A place Telegram posts to."""
+
+    town: Town
+    line: Line
+    headers: dict[str, str] = field(
+        default_factory=lambda: {HEADER: SECRET, "Content-Type": "application/json"}
+    )
+
+    async def post(self, body: bytes | str, **headers: str) -> int:
+        """The status with which a body was answered."""
+        # Bytes beyond 1 MB draw a warning; a file does not.
+        data = io.BytesIO(body.encode() if isinstance(body, str) else body)
+        async with self.line.post(
+            "/telegram", data=data, headers={**self.headers, **headers}, skip_auto_headers=["Content-Type"]
+        ) as answer:
+            return answer.status
+
+    async def stored(self) -> int:
+        """How many updates were kept."""
+        [[count]] = await rows(self.town.database, "SELECT count(*) FROM inbox")
+        return int(count)
+
+
+@asynccontextmanager
+async def door(database: Database, fake: FakeTelegram) -> AsyncIterator[Hook]:
+    """The door for Telegram, with nobody behind it who answers."""
+    telegram = Telegram(fake.token, fake.address, "https://stadt.example", SECRET)
+    town = town_of(database, fake, telegram=telegram)
+    app = web.Application()
+    app.add_routes(routes(town))
+    async with TestClient(TestServer(app)) as line:
+        yield Hook(town, line)
 
 
 @pytest.fixture
-def town(database: Database) -> Town:
-    return Town(database, KEY, ZoneInfo("Europe/Berlin"), "test")
+async def hook(sqlite_city: Database, fake_telegram: FakeTelegram) -> AsyncIterator[Hook]:
+    """The door with one database behind it, for what never gets that far."""
+    async with door(sqlite_city, fake_telegram) as opened:
+        yield opened
 
 
 @pytest.fixture
-async def door(town: Town) -> AsyncIterator[Client]:
-    """Telegram's side of the route."""
-    app = web.Application(client_max_size=2 * LARGEST)
-    app.add_routes([webhook_route(town, Telegram("1:x", webhook_secret=SECRET), lambda: NOW)])
-    async with TestClient(TestServer(app)) as client:
-        yield client
+async def each_hook(city: Database, fake_telegram: FakeTelegram) -> AsyncIterator[Hook]:
+    """The door with either database behind it."""
+    async with door(city, fake_telegram) as opened:
+        yield opened
 
 
-async def post(door: Client, body: bytes = UPDATE, **headers: str) -> int:
-    """The status a body is answered with; headers are written with underscores."""
-    changed = {name.replace("_", "-"): value for name, value in headers.items()}
-    async with door.post(WEBHOOK_PATH, data=body, headers={**HEADERS, **changed}) as answer:
-        return answer.status
+def test_there_is_no_such_door_without_a_webhook() -> None:
+    town = Town(Database("sqlite:///nowhere"), b"", None, "bot")  # type: ignore[arg-type]  # not asked for
+    assert routes(town) == []
+    assert routes(replace(town, telegram=Telegram("1:token"))) == []
 
 
-async def kept(town: Town) -> list[tuple[Any, ...]]:
-    async with town.database.read() as connection:
-        rows = await connection.execute(text("SELECT channel, who, body FROM inbox ORDER BY id"))
-        return [tuple(row) for row in rows]
+async def test_an_update_is_accepted_once_it_is_stored_and_wakes_who_answers(each_hook: Hook) -> None:
+    assert await each_hook.post(json.dumps(UPDATE)) == 200
+    assert await rows(each_hook.town.database, "SELECT channel, who, body, heard FROM inbox") == [
+        ("telegram", "t7", json.dumps(UPDATE), None)
+    ]
+    assert each_hook.town.came.is_set()
 
 
-async def test_an_update_is_kept_once_however_often_it_comes(town: Town, door: Client) -> None:
-    assert [await post(door) for _ in range(3)] == [200] * 3
-    assert await kept(town) == [("telegram", "t7", UPDATE.decode())]
-    assert town.came.is_set()
+async def test_a_body_that_comes_again_is_one_row(each_hook: Hook) -> None:
+    bodies = [json.dumps(UPDATE)] * 40 + [json.dumps(UPDATE, indent=2)] * 10
+    assert set(await asyncio.gather(*map(each_hook.post, bodies))) == {200}
+    assert await each_hook.stored() == 1
 
 
-@pytest.mark.parametrize("secret", ["", "geheim", "geheim-Grüße ", "\udcff"])
-async def test_without_the_secret_nobody_gets_in(town: Town, door: Client, secret: str) -> None:
-    wrong = secret.strip(" ") + ("x" if secret.endswith(" ") else "")
-    assert await post(door, X_Telegram_Bot_Api_Secret_Token=wrong) == 403
-    assert (await kept(town), town.came.is_set()) == ([], False)
+@pytest.mark.parametrize(
+    "secret", ["", "falsch", SECRET[:-1], SECRET + "x", SECRET.upper(), "\udcff\udcfe", "Größe"]
+)
+async def test_a_wrong_secret_is_refused(hook: Hook, secret: str) -> None:
+    assert await hook.post(json.dumps(UPDATE), **{HEADER: secret}) == 403
+    assert await hook.stored() == 0
 
 
-async def test_without_the_header_nobody_gets_in(door: Client) -> None:
-    async with door.post(WEBHOOK_PATH, json={}) as answer:
-        assert answer.status == 403
+async def test_without_a_secret_nothing_is_even_read(hook: Hook) -> None:
+    del hook.headers[HEADER]
+    assert await hook.post(b"x" * 2_000_000) == 403
+    assert await hook.post("{") == 403
 
 
-async def test_only_plain_json_is_read(door: Client) -> None:
-    assert await post(door, Content_Type="text/plain") == 415
-    assert await post(door, gzip.compress(UPDATE), Content_Encoding="gzip") == 415
+@pytest.mark.parametrize(
+    "kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""]
+)
+async def test_only_json_is_taken(hook: Hook, kind: str) -> None:
+    assert await hook.post(json.dumps(UPDATE), **{"Content-Type": kind}) == 415
+    assert await hook.stored() == 0
 
 
-async def test_what_is_too_large_is_refused(door: Client) -> None:
-    assert await post(door, b" " * (LARGEST + 1)) == 413
+async def test_nothing_is_unpacked(hook: Hook) -> None:
+    bomb = gzip.compress(b" " * 10_000_000)
+    assert await hook.post(bomb, **{"Content-Encoding": "gzip"}) == 415
+
+
+async def test_a_body_that_is_too_large_is_refused(hook: Hook) -> None:
+    assert await hook.post(b"x" * (1024 * 1024 + 1)) == 413
+
+    async def pour() -> AsyncIterator[bytes]:
+        for _ in range(40):
+            yield b" " * 50_000
+
+    async with hook.line.post("/telegram", data=pour(), headers=hook.headers) as answer:
+        assert answer.status == 413
+    assert await hook.stored() == 0
 
 
 @pytest.mark.parametrize(
     "body",
     [
-        b"",
-        b"{",
-        b"\xff\xfe",
-        b"[]",
-        b"null",
-        b'"Hallo"',
-        b'{"update_id":NaN}',
-        b'{"update_id":-Infinity}',
-        b'{"a":' * 50_000 + b"1" + b"}" * 50_000,
-        b'{"text":"\x00"}',
+        "",
+        "{",
+        "[]",
+        "null",
+        "7",
+        '"Hallo"',
+        '{"update_id":NaN}',
+        '{"update_id":Infinity}',
+        '{"update_id":' + "9" * 5000 + "}",
+        '{"a":' * 100_000 + "1" + "}" * 100_000,
+        "[" * 100_000,
+        '{"message":"\x00"}',
+        b"\xff\xfe{\x00}\x00",
     ],
-    ids=lambda body: body[:12].decode("ascii", "replace"),
+    ids=lambda body: repr(body[:14]),
 )
-async def test_what_is_no_update_is_refused(town: Town, door: Client, body: bytes) -> None:
-    assert await post(door, body) == 400
-    assert await kept(town) == []
+async def test_what_is_no_update_is_refused(hook: Hook, body: str | bytes) -> None:
+    assert await hook.post(body) == 400
+    assert await hook.stored() == 0
 
 
-async def test_escaped_oddities_are_kept_as_they_came(town: Town, door: Client) -> None:
-    odd = r'{"update_id":4,"\ud83d":{"from":{"id":7},"id":1},"text":"\u0000"}'
-    assert await post(door, odd.encode()) == 200
-    assert [body for _channel, _who, body in await kept(town)] == [odd]
+@pytest.mark.parametrize(
+    "update",
+    [
+        {},
+        {"update_id": "eins"},
+        {"update_id": 10**30, "message": {"from": {"id": 10**30}, "message_id": 1}},
+        {"update_id": "x" * 100_000, "message": {"message_id": 1, "from": {"id": 7}, "text": "y" * 100_000}},
+        {"message": {"text": "\ud83d", "from": {"id": 7}}, "\ud83d": {"from": {"id": 7}, "id": 1}},
+        {"update_id": 6, "hologram": {"from": {"id": 7}, "id": 1}},
+        {"update_id": 7, "message": None},
+    ],
+    ids=lambda update: repr(update)[:30],
+)
+async def test_whatever_is_an_object_is_stored_as_it_came(each_hook: Hook, update: dict[str, Any]) -> None:
+    assert await each_hook.post(json.dumps(update)) == 200
+    assert await rows(each_hook.town.database, "SELECT body FROM inbox") == [(json.dumps(update),)]
 
 
-async def test_while_the_database_is_away_telegram_is_asked_to_come_again(town: Town, door: Client) -> None:
-    async with town.database.write() as connection:
-        await connection.execute(text("ALTER TABLE inbox RENAME TO elsewhere"))
-    assert await post(door) == 503
-    async with town.database.write() as connection:
-        await connection.execute(text("ALTER TABLE elsewhere RENAME TO inbox"))
-    assert await post(door) == 200
-    assert len(await kept(town)) == 1
+async def test_of_two_values_of_one_name_the_last_counts(each_hook: Hook) -> None:
+    body = '{"update_id":1,"update_id":2,"message":{"message_id":1,"from":{"id":7},"from":{"id":8}}}'
+    assert await each_hook.post(body) == 200
+    assert await rows(each_hook.town.database, "SELECT who FROM inbox") == [("t8",)]
+
+
+async def test_only_posting_is_possible(hook: Hook) -> None:
+    for method in ("GET", "PUT", "DELETE", "PATCH"):
+        async with hook.line.request(method, "/telegram", headers=hook.headers) as answer:
+            assert answer.status == 405
+
+
+async def test_without_the_database_telegram_is_told_to_come_again(hook: Hook) -> None:
+    nowhere = Database("sqlite:////nowhere/at/all.sqlite")
+    app = web.Application()
+    app.add_routes(routes(replace(hook.town, database=nowhere)))
+    async with TestClient(TestServer(app)) as line:
+        hook.line = line
+        assert await hook.post(json.dumps(UPDATE)) == 503
+    assert not hook.town.came.is_set()
+    await nowhere.close()
+
+
+async def test_a_whole_conversation_over_the_webhook(
+    city: Database, fake_telegram: FakeTelegram, unused_tcp_port: int
+) -> None:
+    address = f"http://127.0.0.1:{unused_tcp_port}"
+    telegram = Telegram(fake_telegram.token, fake_telegram.address, address, SECRET)
+    async with living(city, fake_telegram, telegram=telegram) as bot:
+        async with _door(bot, unused_tcp_port):
+            person = Person(fake_telegram)
+            await person.says("/start survey-beteiligung", "Hier ist der Stadtdialog")
+            await person.presses("Verstanden", "Höchstens 7 Fragen")
+            await person.presses("Anfangen", "Waren Sie dabei")
+            question = person.screen
+            data = question["reply_markup"]["inline_keyboard"][0][0]["callback_data"]
+            # Telegram posts presses of one person over many connections at once.
+            await asyncio.gather(*(_press(bot, address, question, data, number) for number in range(40)))
+            await bot.settled()
+            answers = await bot.rows("SELECT question, revision FROM answers")
+            assert answers == [("dabei", 1)]
+        assert fake_telegram.world.webhook.is_set
+
+
+async def _press(bot: Bot, address: str, message: dict[str, Any], data: str, number: int) -> None:
+    press = {"id": str(number), "from": bot.fake.know(7).person, "message": message, "data": data}
+    body = json.dumps({"update_id": 1000 + number, "callback_query": {**press, "chat_instance": "1"}})
+    async with aiohttp.ClientSession() as http:
+        headers = {HEADER: SECRET, "Content-Type": "application/json"}
+        async with http.post(f"{address}/telegram", data=body, headers=headers) as answer:
+            assert answer.status == 200
+
+
+def _door(bot: Bot, port: int) -> TestServer:
+    app = web.Application()
+    app.add_routes(routes(bot.town, bot.clock))
+    return TestServer(app, port=port)
