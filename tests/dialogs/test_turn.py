@@ -12,7 +12,7 @@ from dialogs.engine import place, turn
 from dialogs.engine.heard import Called, Chose, Corrected, Heard, Said, Unclear, Wish, Wished
 from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.talk import Step, View
-from dialogs.engine.wants import MyRun, MySurveys
+from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, Want
 from dialogs.engine.words import FIRM, LOOSE
 from dialogs.talks import ASIDES, COMMANDS, TALKS
 from tests.dialogs.chance import ANYTHING, OFTEN
@@ -44,6 +44,7 @@ HEARD: tuple[Heard, ...] = (
     Said("?"),
     Corrected("?", 1),
     Chose("00000000", "?"),
+    Chose("00000000", "hand_in"),
     Unclear("?"),
     *(Wished(wish, "?") for wish in Wish),
 )
@@ -52,8 +53,9 @@ HEARD: tuple[Heard, ...] = (
 @pytest.mark.parametrize("heard", HEARD, ids=str)
 @pytest.mark.parametrize("at", INSIDE, ids=str)
 def test_every_talk_can_hear_everything(at: Place, heard: Heard) -> None:
-    view = View(READING, READER, at, NOON)
-    assert isinstance(TALKS[at.talk].hear(view, heard), Step)
+    begun: dict[Want, Found] = {MyRun("rathaus"): Run(1, RunState.STARTED)}
+    assert isinstance(TALKS[at.talk].hear(View(READING, READER, at, NOON), heard), Step)
+    assert isinstance(TALKS[at.talk].hear(View(READING, READER, at, NOON, found=begun), heard), Step)
 
 
 def test_a_place_of_another_version_becomes_the_menu() -> None:

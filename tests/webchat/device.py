@@ -1,5 +1,6 @@
 """Somebody's device with a browser without JavaScript: reads the page, presses, types, keeps its cookie."""
 
+import asyncio
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
@@ -10,6 +11,7 @@ import html5lib
 
 Element = ElementTree.Element
 OWN = {"Sec-Fetch-Site": "same-origin"}
+MOST_REFRESHES = 100
 
 
 def words(element: Element) -> str:
@@ -112,13 +114,23 @@ class Device:
 
     async def press(self, label: str, to: str = "/") -> Page:
         """Presses a button, or follows a link that looks like one."""
+        await self.have_patience()
         links = self.page.links()
         if label in links:
             return await self.open(links[label])
         return await self.post(self.page.form_with(label), to)
 
+    async def have_patience(self) -> None:
+        """Does what the page of a slow answer does by itself: loads anew until the answer is there."""
+        for _ in range(MOST_REFRESHES):
+            if "Refresh" not in self.page.headers:
+                return
+            await asyncio.sleep(0.2)
+            await self.open(self.page.address)
+
     async def type(self, text: str) -> Page:
         """Types and sends."""
+        await self.have_patience()
         return await self.post({**self.page.form_with("Senden"), "text": text})
 
     async def post(self, fields: dict[str, str], to: str = "/") -> Page:
