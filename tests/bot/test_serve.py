@@ -26,7 +26,7 @@ async def test_without_telegram_the_web_chat_is_answered(city: Database) -> None
     async with city.write() as connection:
         await put(connection, [Arrival("telegram", "t1:x", "t7", "[]", Clock()())])
     async with asyncio.timeout(GUARD):
-        while await rows(city, "SELECT fate FROM inbox") != [("ignored",)]:  # noqa: ASYNC110
+        while await rows(city, "SELECT fate FROM inbox") != [("ignored",)]:  # noqa: ASYNC110  a database rings no bell
             await asyncio.sleep(0.02)
     stop.set()
     await asyncio.wait_for(running, GUARD)
