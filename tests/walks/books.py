@@ -116,8 +116,9 @@ def _unexpected(answers: list[Any], report: dict[str, Any]) -> list[str]:
 
 def _wrote_twice(path: list[tuple[str, str]]) -> bool:
     """Whether somebody who was asked twice also wrote twice: the second answers the next question."""
-    typed = [(asked, said) for asked, said in path if not said.startswith("[")]
-    return len(typed) != len(set(map(tuple, typed)))
+    # By the words alone: the second asking may carry a remark the first had not.
+    typed = [said for _asked, said in path if not said.startswith("[")]
+    return len(typed) != len(set(typed))
 
 
 def _shown_twice(entries: list[dict[str, Any]]) -> int:
