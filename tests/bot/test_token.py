@@ -31,6 +31,8 @@ def log() -> Iterator[io.StringIO]:
     before = root.handlers, root.level
     levels = {name: logging.getLogger(name).level for name in stadtdialog_log.TALKATIVE}
     stadtdialog_log.configure("text")
+    # What were kept from now on would write here for ever.
+    structlog.configure(cache_logger_on_first_use=False)
     written = io.StringIO()
     [handler] = root.handlers
     assert isinstance(handler, logging.StreamHandler)

@@ -52,7 +52,7 @@ async def audit(url: str, fake: Fake) -> Books:
         keys = {int(row.key[1:].split(":")[0]) for row in await rows("SELECT key FROM inbox")}
         answers = await rows(
             "SELECT r.receipt, a.question, a.value, a.revision, a.counted FROM answers a"
-            " JOIN runs r ON r.pseudonym = a.pseudonym AND r.item = a.item"
+            " JOIN runs r ON r.pseudonym = a.pseudonym AND r.item = a.item ORDER BY a.revision"
         )
         unsent = await rows(f"SELECT id FROM outbox WHERE state NOT IN {END_STATES}")
         unheard = await rows("SELECT id FROM inbox WHERE heard IS NULL OR fate = 'set aside'")
