@@ -18,6 +18,7 @@ class Basis(StrEnum):
     NOTHING_PERSONAL = "keine Daten über Personen"
     TASK = "öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO mit dem Landesdatenschutzgesetz)"
     SECURITY = "Sicherheit der Verarbeitung (Art. 6 Abs. 1 Buchst. e und Art. 32 DSGVO)"
+    CONSENT = "Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)"
     STAFF = "Dienstverhältnis (Art. 88 DSGVO mit dem Landesdatenschutzgesetz)"
 
 
@@ -52,7 +53,11 @@ _SESSION = f"bis zum Abmelden, höchstens {_say(sessions.ABSOLUTE)}"
 _JOURNAL = f"{retention.JOURNAL.days // 365} Jahre"
 _RUNNING = "solange das Programm läuft"
 
-_NONE, _TASK, _SECURITY, _STAFF = Basis.NOTHING_PERSONAL, Basis.TASK, Basis.SECURITY, Basis.STAFF
+_WISH = "bis die Person den Wunsch zurücknimmt oder die Löschung verlangt"
+_NOTIFIED = f"{_say(retention.NOTIFICATIONS)} nach der Mitteilung"
+
+_NONE, _TASK, _CONSENT = Basis.NOTHING_PERSONAL, Basis.TASK, Basis.CONSENT
+_SECURITY, _STAFF = Basis.SECURITY, Basis.STAFF
 
 _PEOPLE: Mapping[str, tuple[Entry, ...]] = {
     "citizens": (
@@ -116,11 +121,48 @@ _OPINION: Mapping[str, tuple[Entry, ...]] = {
         Entry("state", "ob eine Anregung abgegeben ist", _TASK, _COMMENTS),
         Entry("receipt", "Quittung, mit der jede Person ihre Anregung wiederfindet", _TASK, _COMMENTS),
         Entry("channel language", "Auswertung nach Weg und Sprache", _TASK, _COMMENTS),
+        Entry("kind", "ob es eine Anregung oder ein Formulierungsvorschlag ist", _TASK, _COMMENTS),
+        Entry("visibility", "ob andere die Anregung lesen dürfen", _TASK, _COMMENTS),
+        Entry("status", "was die Stadt aus der Anregung macht", _TASK, _COMMENTS),
         Entry("day", "Tag der letzten Änderung oder der Abgabe, ohne Uhrzeit", _TASK, _COMMENTS),
     ),
     "comment_parts": (
         Entry("comment number words", "die Anregung, Nachricht für Nachricht", _TASK, _COMMENTS),
         Entry("folded", "Suche in den Texten", _TASK, _COMMENTS),
+    ),
+    "supports": (
+        Entry(
+            "comment pseudonym", "dass jemand eine Anregung auch so sieht, unter Pseudonym", _TASK, _OPINIONS
+        ),
+        Entry("day", "Tag der Zustimmung, ohne Uhrzeit", _TASK, _OPINIONS),
+    ),
+    "objections": (
+        Entry("ruling day", "dass die Person der Entscheidung widerspricht", _TASK, _COMMENTS),
+        Entry("outcome staff decided", "wer über den Widerspruch wie entschieden hat", _TASK, _COMMENTS),
+    ),
+    "wishes": (
+        Entry("citizen item kind", "woran jemand erinnert werden möchte", _CONSENT, _WISH),
+        Entry("day", "Tag des Wunsches, ohne Uhrzeit", _CONSENT, _WISH),
+    ),
+}
+
+_ANSWERED: Mapping[str, tuple[Entry, ...]] = {
+    "house_rules": (Entry("id position body withdrawn", "Hausregeln der Moderation", _NONE, _PUBLISHED),),
+    "rulings": (
+        Entry(
+            "id comment verdict rule note", "was die Moderation entschieden hat und warum", _TASK, _COMMENTS
+        ),
+        Entry("staff at", "wer entschieden hat und wann", _STAFF, _COMMENTS),
+    ),
+    "decisions": (
+        Entry(
+            "id comment status reason", "was die Stadt zu einer Anregung entschieden hat", _TASK, _COMMENTS
+        ),
+        Entry("staff at", "wer geantwortet hat und wann", _STAFF, _COMMENTS),
+    ),
+    "notifications": (
+        Entry("id citizen kind subject version", "was einer Person noch mitzuteilen ist", _TASK, _NOTIFIED),
+        Entry("created told", "wann es mitzuteilen war und mitgeteilt ist", _TASK, _NOTIFIED),
     ),
 }
 
@@ -176,6 +218,7 @@ _OFFICE: Mapping[str, tuple[Entry, ...]] = {
     "staff": (
         Entry("id name", "wer sich anmelden darf", _STAFF, _MEMBER),
         Entry("role active created", "was jemand darf und seit wann", _STAFF, _MEMBER),
+        Entry("seen_comment", "was in der Moderation seit dem letzten Besuch neu ist", _STAFF, _MEMBER),
         Entry("password", "Anmeldung; gespeichert ist nur ein Prüfwert", _SECURITY, _MEMBER),
     ),
     "links": (
@@ -221,6 +264,7 @@ _MACHINERY: Mapping[str, tuple[Entry, ...]] = {
 REGISTER: Mapping[str, tuple[Entry, ...]] = {
     **_PEOPLE,
     **_OPINION,
+    **_ANSWERED,
     **_MESSAGES,
     **_CITY,
     **_OFFICE,

@@ -13,13 +13,14 @@ from storage.forms import forget_forms
 from storage.inbox import SET_ASIDE
 from storage.links import forget_links
 from storage.outbox import State
-from storage.tables import comments, inbox, journal, outbox
+from storage.tables import comments, inbox, journal, notifications, outbox
 from storage.throttles import forget_throttles
 
 INBOX_KEYS = timedelta(days=40)
 """Telegram repeats an update for a day; a replay of an old one is recognised for far longer."""
 INBOX_BODIES = timedelta(days=7)
 OUTBOX_ROWS = timedelta(days=30)
+NOTIFICATIONS = timedelta(days=30)
 UNFINISHED = timedelta(days=UNFINISHED_DAYS)
 STRANGERS = timedelta(hours=24)
 LINKS = timedelta(days=1)
@@ -54,6 +55,7 @@ _OLD_ROWS = delete(outbox).where(outbox.c.done < bindparam("before"))
 _UNFINISHED = delete(comments).where(
     comments.c.state == CommentState.UNFINISHED, comments.c.day < bindparam("before", type_=Date())
 )
+_OLD_NOTIFICATIONS = delete(notifications).where(notifications.c.told < bindparam("before"))
 _OLD_JOURNAL = delete(journal).where(journal.c.at < bindparam("before"))
 
 
@@ -67,6 +69,9 @@ async def sweep(connection: AsyncConnection, now: datetime) -> dict[str, int]:
         "never_sent": (await connection.execute(_NEVER_SENT, never_sent)).rowcount,
         "outbox_rows": (await connection.execute(_OLD_ROWS, {"before": now - OUTBOX_ROWS})).rowcount,
         "unfinished": (await connection.execute(_UNFINISHED, {"before": (now - UNFINISHED).date()})).rowcount,
+        "notifications": (
+            await connection.execute(_OLD_NOTIFICATIONS, {"before": now - NOTIFICATIONS})
+        ).rowcount,
         "strangers": await forget_strangers(connection, now - STRANGERS),
         "sessions": await sessions.forget_sessions(connection, now),
         "links": await forget_links(connection, now - LINKS),

@@ -18,15 +18,27 @@ from sqlalchemy import (
 
 from storage.columns import Id, Moment
 from storage.metadata import index_where, metadata
+from storage.tables_consultation import (
+    decisions,
+    house_rules,
+    notifications,
+    objections,
+    rulings,
+    supports,
+    wishes,
+)
 from storage.tables_guidelines import comment_parts, comments, readings, votes
+from storage.tables_office import forms, journal, links, sessions, staff, throttles
 
 __all__ = [
     "answers",
     "citizens",
     "comment_parts",
     "comments",
+    "decisions",
     "drafts",
     "forms",
+    "house_rules",
     "inbox",
     "items",
     "journal",
@@ -34,16 +46,21 @@ __all__ = [
     "links",
     "meta",
     "metadata",
+    "notifications",
+    "objections",
     "outbox",
     "participation",
     "processes",
     "readings",
+    "rulings",
     "runs",
     "sessions",
     "staff",
+    "supports",
     "throttles",
     "versions",
     "votes",
+    "wishes",
 ]
 
 meta = Table(
@@ -223,76 +240,3 @@ answers = Table(
 )
 _counted = answers.c.counted == true()
 index_where("ix_answers_counted", _counted, answers.c.item, answers.c.question, answers.c.category)
-
-staff = Table(
-    "staff",
-    metadata,
-    # One member of staff who may sign in.
-    Column("id", Id, primary_key=True),
-    Column("name", Text, nullable=False, unique=True),
-    Column("role", Text, nullable=False),
-    Column("password", Text),
-    Column("active", Boolean, nullable=False, server_default=true()),
-    Column("created", Moment, nullable=False),
-    sqlite_autoincrement=True,
-)
-
-links = Table(
-    "links",
-    metadata,
-    # A one-time link, stored only as a digest: make the first admin, join, or choose a new password.
-    Column("digest", Text, primary_key=True),
-    Column("purpose", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("role", Text, nullable=False),
-    Column("expires", Moment, nullable=False),
-    Column("used", Moment),
-)
-
-sessions = Table(
-    "sessions",
-    metadata,
-    # A staff sign-in, stored only as a digest of its cookie.
-    Column("digest", Text, primary_key=True),
-    Column("staff", ForeignKey("staff.id", ondelete="CASCADE"), nullable=False),
-    Column("form_token", Text, nullable=False),
-    Column("created", Moment, nullable=False),
-    Column("seen", Moment, nullable=False),
-    # What the next page says once: "Gespeichert."
-    Column("said", Text, nullable=False, server_default=""),
-)
-Index("ix_sessions_staff", sessions.c.staff)
-
-journal = Table(
-    "journal",
-    metadata,
-    # What a member of staff did: who, when, to what; never the words of a person.
-    Column("id", Id, primary_key=True),
-    Column("at", Moment, nullable=False),
-    Column("staff", Text, nullable=False),
-    Column("action", Text, nullable=False),
-    Column("item", Text, nullable=False, server_default=""),
-    Column("details", Text, nullable=False, server_default=""),
-    # What a search looks through: case folded here, because SQLite folds ASCII only.
-    Column("folded", Text, nullable=False, server_default=""),
-    sqlite_autoincrement=True,
-)
-
-forms = Table(
-    "forms",
-    metadata,
-    # A form that was handed in once: its key, a digest of what it said, where its answer led.
-    Column("key", Text, primary_key=True),
-    Column("digest", Text, nullable=False),
-    Column("led_to", Text, nullable=False, server_default=""),
-    Column("at", Moment, nullable=False),
-)
-
-throttles = Table(
-    "throttles",
-    metadata,
-    # How often something came from one source in one span of time; the source is a keyed digest.
-    Column("source", Text, primary_key=True),
-    Column("began", Moment, nullable=False),
-    Column("count", Integer, nullable=False),
-)

@@ -33,7 +33,7 @@ Index("ix_votes_pseudonym", votes.c.item, votes.c.pseudonym)
 comments = Table(
     "comments",
     metadata,
-    # What somebody says about a section in one version; its words stand in its parts.
+    # What somebody says about a section in one version, or how he would word it; its words are in its parts.
     Column("id", Id, primary_key=True),
     Column("citizen", ForeignKey("citizens.id", ondelete="SET NULL")),
     Column("item", ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
@@ -44,11 +44,27 @@ comments = Table(
     Column("channel", Text, nullable=False),
     Column("language", Text, nullable=False),
     Column("day", Date, nullable=False),
+    Column("kind", Text, nullable=False, server_default="comment"),
+    # Whether others may read it: waits for a moderator, released, hidden. The newest ruling says why.
+    Column("visibility", Text, nullable=False, server_default="waiting"),
+    # What the city says to it. The newest decision says why.
+    Column("status", Text, nullable=False, server_default="received"),
     sqlite_autoincrement=True,
 )
 _unfinished = comments.c.state == "unfinished"
-_one_at_a_time = (comments.c.citizen, comments.c.item, comments.c.section, comments.c.version)
+_one_at_a_time = (
+    comments.c.citizen,
+    comments.c.item,
+    comments.c.section,
+    comments.c.version,
+    comments.c.kind,
+)
 index_where("uq_comments_unfinished", _unfinished, *_one_at_a_time, unique=True)
+_to_moderate = (comments.c.state == "handed_in") & (comments.c.visibility == "waiting")
+index_where("ix_comments_to_moderate", _to_moderate, comments.c.id)
+_public = (comments.c.state == "handed_in") & (comments.c.visibility == "released")
+index_where("ix_comments_public", _public, comments.c.item, comments.c.section, comments.c.id)
+Index("ix_comments_status", comments.c.item, comments.c.status, comments.c.id)
 Index("ix_comments_citizen", comments.c.citizen, comments.c.id)
 Index("ix_comments_section", comments.c.item, comments.c.section, comments.c.state, comments.c.id)
 

@@ -15,8 +15,8 @@ from tests.storage.people import meet_one
 
 NOTHING = dict.fromkeys(
     [
-        "inbox_bodies", "inbox_keys", "never_sent", "outbox_rows", "unfinished", "strangers", "sessions",
-        "links", "forms", "throttles", "journal",
+        "inbox_bodies", "inbox_keys", "never_sent", "outbox_rows", "unfinished", "notifications", "strangers",
+        "sessions", "links", "forms", "throttles", "journal",
     ],
     0,
 )  # fmt: skip
