@@ -218,7 +218,12 @@ _in_demo = click.option("--demo", "in_demo", is_flag=True, help="In the demo's d
 
 @user.command("add")
 @click.argument("name")
-@click.option("--role", type=click.Choice(["editor", "admin"]), default="editor", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice(["viewer", "moderator", "editor", "admin"]),
+    default="editor",
+    show_default=True,
+)
 @_in_demo
 def user_add(name: str, role: str, in_demo: bool) -> None:
     """Make a one-time link by which NAME joins. The first one always joins as admin."""

@@ -22,6 +22,8 @@ class Permission(StrEnum):
     SIGNED_IN = "the overview and one's own account"
     EDIT = "prepare, publish and close what citizens see"
     ANSWERS = "read what citizens answered"
+    MODERATE = "release comments and hide them, decide objections"
+    DECIDE = "say what becomes of a comment, and why"
     EXPORT = "take answers home as a file"
     ERASE = "delete the answers of somebody who asks for it"
     REPAIR = "try again what is stuck"
@@ -29,14 +31,16 @@ class Permission(StrEnum):
     STAFF = "invite colleagues, change roles, shut out"
 
 
-_EDITOR = frozenset({Permission.SIGNED_IN, Permission.EDIT, Permission.ANSWERS, Permission.EXPORT})
+EVERYBODY = frozenset({Permission.FILES, Permission.ANYBODY})
+
+_READ = frozenset({Permission.SIGNED_IN, Permission.ANSWERS})
 
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
-    Role.EDITOR: _EDITOR,
-    Role.ADMIN: _EDITOR | {Permission.REPAIR, Permission.JOURNAL, Permission.STAFF, Permission.ERASE},
+    Role.VIEWER: _READ,
+    Role.MODERATOR: _READ | {Permission.MODERATE, Permission.DECIDE},
+    Role.EDITOR: _READ | {Permission.EDIT, Permission.EXPORT, Permission.DECIDE},
+    Role.ADMIN: frozenset(Permission) - EVERYBODY,
 }
-
-EVERYBODY = frozenset({Permission.FILES, Permission.ANYBODY})
 
 
 def may(member: Member | None, permission: Permission) -> bool:

@@ -15,7 +15,7 @@ class Entry(NamedTuple):
 
 MENU = (
     Entry("/admin", "Übersicht", Permission.SIGNED_IN),
-    Entry("/admin/surveys", "Umfragen", Permission.EDIT),
+    Entry("/admin/surveys", "Umfragen", Permission.ANSWERS),
     Entry("/admin/guidelines", "Leitlinien", Permission.ANSWERS),
     Entry("/admin/staff", "Team", Permission.STAFF),
     Entry("/admin/journal", "Protokoll", Permission.JOURNAL),

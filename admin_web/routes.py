@@ -61,7 +61,7 @@ ROUTES = (
     Route("POST", "/staff/{id:[0-9]{1,15}}/activate", staff.activate, STAFF),
     Route("POST", "/staff/{id:[0-9]{1,15}}/password-link", staff.make_password_link, STAFF),
     # Surveys; no slug holds an underscore
-    Route("GET", "/surveys", listing.show, EDIT),
+    Route("GET", "/surveys", listing.show, ANSWERS),
     Route("GET", "/surveys/_new", creating.show, EDIT),
     Route("POST", "/surveys/_new", creating.create, EDIT),
     Route("GET", SURVEY, workbench.show, EDIT),

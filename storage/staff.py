@@ -13,6 +13,8 @@ from storage.tables import staff
 class Role(StrEnum):
     """What somebody is in charge of; what a role may do stands with the doors of the admin page."""
 
+    VIEWER = "viewer"
+    MODERATOR = "moderator"
     EDITOR = "editor"
     ADMIN = "admin"
 

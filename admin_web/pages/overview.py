@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from aiohttp import web
 
+from admin_web.access import Permission, may
 from admin_web.desk import desk_of
 from admin_web.render import render
 from admin_web.speech import CHANNEL_NAMES
@@ -14,6 +15,7 @@ from storage import inbox, items, outbox
 from storage.database import Connection
 from storage.definitions import KINDS
 from storage.inbox import SetAside
+from storage.items import Item
 from storage.outbox import State
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
@@ -41,12 +43,7 @@ async def show(request: web.Request) -> web.Response:
     """How things stand."""
     visit = request[VISIT]
     async with desk_of(request).database.read() as connection:
-        waiting = [
-            item
-            for kind in KINDS
-            for item in await items.list_items(connection, kind)
-            if item.has_draft or not item.version
-        ]
+        waiting = await _find_drafts(connection) if may(visit.member, Permission.EDIT) else []
         stuck = await _find_stuck(connection)
     return render(
         request,
@@ -60,6 +57,16 @@ async def show(request: web.Request) -> web.Response:
         kinds=KIND_NAMES,
         channels=CHANNEL_NAMES,
     )
+
+
+async def _find_drafts(connection: Connection) -> list[Item]:
+    """What was changed and not published."""
+    return [
+        item
+        for kind in KINDS
+        for item in await items.list_items(connection, kind)
+        if item.has_draft or not item.version
+    ]
 
 
 async def _find_stuck(connection: Connection) -> Stuck:

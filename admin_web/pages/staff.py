@@ -15,10 +15,17 @@ from storage import links, sessions, staff
 from storage.links import Purpose
 from storage.staff import Member, Role
 
-ROLE_NAMES = {Role.EDITOR: "Redaktion", Role.ADMIN: "Administration"}
+ROLE_NAMES = {
+    Role.VIEWER: "Einsicht",
+    Role.MODERATOR: "Moderation",
+    Role.EDITOR: "Redaktion",
+    Role.ADMIN: "Administration",
+}
 ROLE_CHOICES = [
-    (Role.EDITOR.value, "Redaktion: Umfragen vorbereiten, veröffentlichen und auswerten"),
-    (Role.ADMIN.value, "Administration: zusätzlich das Team verwalten und das Protokoll lesen"),
+    (Role.VIEWER.value, "Einsicht: Antworten und Anregungen lesen, sonst nichts"),
+    (Role.MODERATOR.value, "Moderation: Anregungen lesen, freigeben, ausblenden und beantworten"),
+    (Role.EDITOR.value, "Redaktion: Umfragen und Leitlinien veröffentlichen, auswerten und beantworten"),
+    (Role.ADMIN.value, "Administration: alles, dazu das Team verwalten und das Protokoll lesen"),
 ]
 
 

@@ -1,4 +1,5 @@
-"""The cast: Frau Berger of the administration, Herr Yilmaz of the editors, and a clock that stands."""
+"""The cast, one for each role: Frau Berger (administration), Herr Yilmaz (editors), Frau Nowak (moderation),
+Herr Albers (may look only); and a clock that stands."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -23,7 +24,7 @@ from storage.staff import Role
 from tests import sample
 from tests.admin_web.browser import Browser
 
-ADMIN, EDITOR = "Frau Berger", "Herr Yılmaz"
+ADMIN, EDITOR, MODERATOR, VIEWER = "Frau Berger", "Herr Yılmaz", "Frau Nowak", "Herr Albers"
 PASSWORD = "grüne Bänke am Fackelbrunnen"
 FAST = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
 NOTICE = "Beispielinhalte, keine amtliche Seite der Stadt Kaiserslautern"
@@ -139,3 +140,17 @@ async def admin(house: House) -> Browser:
 async def editor(house: House) -> Browser:
     """Herr Yılmaz, signed in."""
     return await house.enter(EDITOR)
+
+
+@pytest.fixture
+async def moderator(house: House) -> Browser:
+    """Frau Nowak, signed in."""
+    await house.take_in(MODERATOR, Role.MODERATOR)
+    return await house.enter(MODERATOR)
+
+
+@pytest.fixture
+async def viewer(house: House) -> Browser:
+    """Herr Albers, signed in."""
+    await house.take_in(VIEWER, Role.VIEWER)
+    return await house.enter(VIEWER)

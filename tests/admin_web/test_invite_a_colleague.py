@@ -114,7 +114,7 @@ async def test_a_name_nobody_can_read(admin: Browser, name: str, sentence: str) 
     assert page.mistakes == [sentence]
 
 
-@pytest.mark.parametrize("role", ["", "root", "ADMIN", "viewer"])
+@pytest.mark.parametrize("role", ["", "root", "ADMIN", "viewer,admin"])
 async def test_a_role_there_is_not(admin: Browser, role: str) -> None:
     await admin.open("/admin/staff")
     page = await admin.send("Link erstellen", name="Jonas Weber", role=role)

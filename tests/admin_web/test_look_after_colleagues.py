@@ -1,9 +1,12 @@
 """Changing roles, shutting out and letting in again, helping with a forgotten password."""
 
 import asyncio
+from dataclasses import replace
 
+from dialogs.city.survey import Survey
 from storage import staff
 from storage.staff import Role
+from tests.admin_web import surveys
 from tests.admin_web.browser import Browser, words
 from tests.admin_web.conftest import EDITOR, House
 
@@ -34,6 +37,39 @@ async def test_the_same_role_again_is_no_entry_in_the_journal(house: House, admi
     page = await admin.send("Rolle ändern", role="editor")
     assert (page.heading, page.said) == (EDITOR, "")
     assert await house.told() == []
+
+
+async def test_every_role_can_be_given_and_shows_what_it_may(
+    house: House, admin: Browser, editor: Browser
+) -> None:
+    for role, name, menu in (
+        ("viewer", "Einsicht", ["Übersicht", "Umfragen", "Leitlinien"]),
+        ("moderator", "Moderation", ["Übersicht", "Umfragen", "Leitlinien"]),
+        ("editor", "Redaktion", ["Übersicht", "Umfragen", "Leitlinien"]),
+        ("admin", "Administration", ["Übersicht", "Umfragen", "Leitlinien", "Team", "Protokoll"]),
+    ):
+        await admin.open("/admin/staff/2")
+        await admin.send("Rolle ändern", role=role)
+        assert [EDITOR, name] in [row[:2] for row in (await admin.open("/admin/staff")).rows]
+        page = await editor.open("/admin")
+        assert [words(entry) for entry in page.find("nav").iter("a")] == menu
+    assert len(await house.told()) == 4
+
+
+async def test_who_may_only_look_sees_what_is_published_and_no_buttons(
+    house: House, viewer: Browser, survey: Survey
+) -> None:
+    page = await viewer.open("/admin/surveys")
+    assert "Es ist noch keine Umfrage veröffentlicht." in page.text
+    await surveys.put_draft(house, replace(survey, slug="entwurf"))
+    await surveys.publish(house)
+    page = await viewer.open("/admin/surveys")
+    assert [row[0] for row in page.rows] == ["Mitreden"]
+    assert "Neue Umfrage" not in page.links()
+    page = await viewer.open(page.links()["Mitreden"])
+    assert page.heading == "Antworten: Mitreden"
+    assert page.links()["Zurück zu den Umfragen"] == "/admin/surveys"
+    assert "entwurf" not in (await viewer.open("/admin")).text
 
 
 async def test_a_role_there_is_not(admin: Browser) -> None:

@@ -47,7 +47,9 @@ def test_the_first_one_joins_as_admin_by_a_link(stadtdialog: Command) -> None:
     ]
 
 
-@pytest.mark.parametrize(("words", "role"), [([], Role.EDITOR), (["--role", "admin"], Role.ADMIN)])
+@pytest.mark.parametrize(
+    ("words", "role"), [([], Role.EDITOR), *((["--role", role.value], role) for role in Role)]
+)
 def test_further_ones_join_as_what_was_said(stadtdialog: Command, words: list[str], role: Role) -> None:
     stadtdialog("migrate")
     asyncio.run(join("Frau Berger"))

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from admin_web.access import Permission, may
 from admin_web.desk import desk_of
 from admin_web.pages.surveys.editing import KIND
 from admin_web.pages.surveys.states import Badge, state_of
@@ -30,7 +31,7 @@ class Row:
 
 
 async def show(request: web.Request) -> web.Response:
-    """The list: those that run first, then drafts, then what is over."""
+    """The list: those that run first, then drafts (for those who write them), then what is over."""
     desk, visit = desk_of(request), request[VISIT]
     async with desk.database.read() as connection:
         found = await items.list_items(connection, KIND)
@@ -38,10 +39,11 @@ async def show(request: web.Request) -> web.Response:
         counts = await count_all_runs(connection)
     tell = moment_in(desk.zone)
     rows: list[Row] = []
+    drafts_too = may(visit.member, Permission.EDIT)
     for item in found:
         published = visit.city.surveys.get(item.slug)
         newest = published.newest if published else None
-        survey = newest or _draft_of(item, drafts)
+        survey = newest or (_draft_of(item, drafts) if drafts_too else None)
         if survey is None:
             continue
         runs = counts.get(item.id, {})
