@@ -26,6 +26,21 @@ class CommentState(StrEnum):
     HANDED_IN = "handed_in"
 
 
+class CommentKind(StrEnum):
+    """What somebody wrote: what he thinks of a section, or how he would word it."""
+
+    COMMENT = "comment"
+    PROPOSAL = "proposal"
+
+
+class Visibility(StrEnum):
+    """Whether others may read a comment that was handed in."""
+
+    WAITING = "waiting"
+    RELEASED = "released"
+    HIDDEN = "hidden"
+
+
 @dataclass(frozen=True, slots=True)
 class Comment:
     """A comment of one's own on a section in one version of a guideline.
