@@ -119,6 +119,7 @@ _OPINION: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("item section version", "wozu eine Anregung gehört", _TASK, _COMMENTS),
         Entry("state", "ob eine Anregung abgegeben ist", _TASK, _COMMENTS),
+        Entry("replaces", "welche eigene Anregung geändert wird", _TASK, _COMMENTS),
         Entry("receipt", "Quittung, mit der jede Person ihre Anregung wiederfindet", _TASK, _COMMENTS),
         Entry("channel language", "Auswertung nach Weg und Sprache", _TASK, _COMMENTS),
         Entry("kind", "ob es eine Anregung oder ein Formulierungsvorschlag ist", _TASK, _COMMENTS),

@@ -1,6 +1,6 @@
 """Tables of what people say on guidelines, each with the sentence that says what one row is."""
 
-from sqlalchemy import Column, Date, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import BigInteger, Column, Date, ForeignKey, Index, Integer, Table, Text
 
 from storage.columns import Id
 from storage.metadata import index_where, metadata
@@ -49,6 +49,8 @@ comments = Table(
     Column("visibility", Text, nullable=False, server_default="waiting"),
     # What the city says to it. The newest decision says why.
     Column("status", Text, nullable=False, server_default="received"),
+    # The comment that an unfinished one takes the place of; 0 if none. It may be gone by then, so it is no key.
+    Column("replaces", BigInteger, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 _unfinished = comments.c.state == "unfinished"

@@ -49,6 +49,7 @@ def upgrade() -> None:
 def _widen_comments() -> None:
     for name, value in (("kind", "comment"), ("visibility", "waiting"), ("status", "received")):
         op.add_column("comments", sa.Column(name, sa.Text(), nullable=False, server_default=value))
+    op.add_column("comments", sa.Column("replaces", sa.BigInteger(), nullable=False, server_default="0"))
     op.drop_index("uq_comments_unfinished", "comments")
     of_one = ["citizen", "item", "section", "version", "kind"]
     _index_where("uq_comments_unfinished", "comments", of_one, "state = 'unfinished'", unique=True)
