@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from dialogs.city.survey_check import EARLIEST_YEAR, LATEST_YEAR
+from dialogs.city.item_check import EARLIEST_YEAR, LATEST_YEAR
 
 FIRST, SECOND = "first", "second"
 """Which of two equal hours is meant when the clocks are put back."""

@@ -1,15 +1,17 @@
 """Finds mistakes in what a city file publishes, beyond its form: places and sentences."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import datetime
 from typing import Any
 
+from dialogs.city import guideline_check, survey_check
 from dialogs.city.cleaning import is_empty
 from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline
+from dialogs.city.item_check import check_slug
+from dialogs.city.questions.kind import Problem
 from dialogs.city.survey import Survey
-from dialogs.city.survey_check import check, check_slug
 from dialogs.text import LANGUAGES
 from storage.city_file_lines import Path
 from storage.city_file_words import say
@@ -18,9 +20,6 @@ from storage.definitions import Definition
 LONGEST_TEXT = 20_000
 """Characters of one text; a long one reaches the chat in several messages."""
 
-MOST_SECTIONS = 999
-"""The highest number of a section: it stands in links and on buttons."""
-
 Finding = tuple[Path, str]
 
 
@@ -28,15 +27,11 @@ def find_mistakes(definition: Definition) -> Iterator[Finding]:
     """Every mistake with its place inside the definition."""
     match definition:
         case Survey():
-            for problem in check(definition):
-                yield problem.where, say(problem.sentence)
+            yield from _told(survey_check.check(definition))
         case Guideline():
-            yield from _check_slug(definition.slug)
-            yield from _check_order("closes", definition.opens, definition.closes)
-            yield from _check_sections(definition)
-            yield from _check_texts(definition, ())
+            yield from _told(guideline_check.check(definition))
         case Event():
-            yield from _check_slug(definition.slug)
+            yield from _told(check_slug(definition.slug))
             yield from _check_order("ends", definition.starts, definition.ends)
             yield from _check_spot(definition)
             yield from _check_texts(definition, ())
@@ -44,26 +39,14 @@ def find_mistakes(definition: Definition) -> Iterator[Finding]:
             yield from _check_texts(definition, ())
 
 
-def _check_slug(slug: str) -> Iterator[Finding]:
-    for problem in check_slug(slug):
+def _told(problems: Iterable[Problem]) -> Iterator[Finding]:
+    for problem in problems:
         yield problem.where, say(problem.sentence)
 
 
 def _check_order(name: str, begin: datetime | None, end: datetime | None) -> Iterator[Finding]:
     if begin and end and end <= begin:
         yield (name,), "Das Ende liegt nicht nach dem Anfang."
-
-
-def _check_sections(guideline: Guideline) -> Iterator[Finding]:
-    if not guideline.sections:
-        yield ("sections",), "Die Leitlinie hat noch keinen Abschnitt."
-    known: set[int] = set()
-    for i, section in enumerate(guideline.sections):
-        if not 1 <= section.number <= MOST_SECTIONS:
-            yield ("sections", i, "number"), f"Abschnitte zählen von 1 bis {MOST_SECTIONS}."
-        if section.number in known:
-            yield ("sections", i, "number"), f"Den Abschnitt {section.number} gibt es schon."
-        known.add(section.number)
 
 
 def _check_spot(event: Event) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
-from dialogs.city.survey_check import EARLIEST_YEAR, LATEST_YEAR
+from dialogs.city.item_check import EARLIEST_YEAR, LATEST_YEAR
 
 MOMENTS = ("opens", "closes", "starts", "ends")
 DAYS = ("date",)

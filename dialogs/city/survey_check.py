@@ -3,24 +3,23 @@
 import re
 from dataclasses import replace
 
+from dialogs.city.item_check import check_slug, check_window
+from dialogs.city.passages import Missing, check_text
 from dialogs.city.questions import TYPES
 from dialogs.city.questions.kind import Problem
 from dialogs.city.survey import Question, Survey
 from dialogs.city.survey_conditions import check_conditions
-from dialogs.city.survey_texts import Missing, check_text, missing_translations, walk
+from dialogs.city.survey_texts import missing_translations, walk
 from dialogs.text import staff
 
-__all__ = ["Missing", "check", "check_slug", "missing_translations"]
+__all__ = ["Missing", "check", "missing_translations"]
 
 MOST_QUESTIONS = 60
 MOST_MINUTES = 60
-EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
-"""Years a window may lie in: anything else is a slip of the keyboard."""
 
 RESERVED_KEYS = ("pseudonym", "version", "state", "channel", "language", "started", "handed_in")
 """Names of the columns that stand before the answers in an export."""
 
-_SLUG = re.compile(r"[a-z0-9-]{1,40}")
 _KEY = re.compile(r"[a-z][a-z0-9_]{0,30}")
 
 
@@ -29,7 +28,7 @@ def check(survey: Survey) -> list[Problem]:
     found = [*check_slug(survey.slug)]
     for passage in walk(survey):
         found += check_text(passage)
-    found += _check_window(survey)
+    found += check_window(survey.opens, survey.closes)
     if not 1 <= survey.minutes <= MOST_MINUTES:
         found.append(Problem(("minutes",), staff("Möglich sind 1 bis {most} Minuten.", most=MOST_MINUTES)))
     if not survey.questions:
@@ -44,27 +43,6 @@ def check(survey: Survey) -> list[Problem]:
             replace(problem, where=("questions", i, *problem.where)) for problem in _check_type(question)
         ]
     return found + check_conditions(survey)
-
-
-def check_slug(slug: str) -> list[Problem]:
-    """That a slug can stand in links and on buttons."""
-    if _SLUG.fullmatch(slug):
-        return []
-    return [
-        Problem(("slug",), staff("Der Kurzname braucht 1 bis 40 Zeichen aus a–z, 0–9 und dem Bindestrich."))
-    ]
-
-
-def _check_window(survey: Survey) -> list[Problem]:
-    found: list[Problem] = []
-    for name, moment in (("opens", survey.opens), ("closes", survey.closes)):
-        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            found.append(
-                Problem((name,), staff("Das Jahr {year} kann nicht stimmen.", year=str(moment.year)))
-            )
-    if not found and survey.opens and survey.closes and survey.closes <= survey.opens:
-        found.append(Problem(("closes",), staff("Das Ende liegt nicht nach dem Anfang.")))
-    return found
 
 
 def _check_keys(survey: Survey) -> list[Problem]:

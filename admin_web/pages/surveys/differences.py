@@ -7,8 +7,8 @@ from typing import Any
 
 from admin_web.pages.surveys.states import Tell
 from admin_web.pages.surveys.wording import name_of, type_name
+from dialogs.city.passages import Where
 from dialogs.city.survey import Condition, Option, Question, Survey
-from dialogs.city.survey_texts import Where
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ import wtforms
 from admin_web.forms import Form, Line, Lines, refuse
 from admin_web.pages.surveys.wording import name_of
 from admin_web.speech import LANGUAGE_NAMES, say
+from dialogs.city.passages import Where
 from dialogs.city.questions.kind import Problem
-from dialogs.city.survey_texts import Where
 from dialogs.text import Localized
 
 CODES = {"de": "de", "en": "en", "simple": "de@simple"}

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from admin_web.speech import LANGUAGE_NAMES, say
+from dialogs.city.passages import Where
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Question, Survey
-from dialogs.city.survey_texts import Where
 from dialogs.text import Localized
 
 FIELD_NAMES = {

@@ -1,0 +1,34 @@
+"""What holds for everything that has a link and a window: its short name, its beginning and end."""
+
+import re
+from datetime import datetime
+
+from dialogs.city.questions.kind import Problem
+from dialogs.text import staff
+
+EARLIEST_YEAR, LATEST_YEAR = 2000, 2199
+"""Years a window may lie in: anything else is a slip of the keyboard."""
+
+_SLUG = re.compile(r"[a-z0-9-]{1,40}")
+
+
+def check_slug(slug: str) -> list[Problem]:
+    """That a slug can stand in links and on buttons."""
+    if _SLUG.fullmatch(slug):
+        return []
+    return [
+        Problem(("slug",), staff("Der Kurzname braucht 1 bis 40 Zeichen aus a–z, 0–9 und dem Bindestrich."))
+    ]
+
+
+def check_window(opens: datetime | None, closes: datetime | None) -> list[Problem]:
+    """That beginning and end lie in our time, and in this order."""
+    found: list[Problem] = []
+    for name, moment in (("opens", opens), ("closes", closes)):
+        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
+            found.append(
+                Problem((name,), staff("Das Jahr {year} kann nicht stimmen.", year=str(moment.year)))
+            )
+    if not found and opens and closes and closes <= opens:
+        found.append(Problem(("closes",), staff("Das Ende liegt nicht nach dem Anfang.")))
+    return found
