@@ -14,8 +14,9 @@ class Envelope:
     """An input as the channel understood it.
 
     `address` is where answers go; `language` what the person's app is set to; `pressed` the number of the
-    message a button belongs to, `callback` the press itself; `reachable` is set (and `heard` is None) when
-    the channel only tells that somebody blocked us or let us in again.
+    message a button belongs to, `callback` the press itself; `sent` is when a message was written, if
+    it counts from then and not from its arrival; `reachable` is set (and `heard` is None) when the channel
+    only tells that somebody blocked us or let us in again.
     """
 
     address: str
@@ -24,6 +25,7 @@ class Envelope:
     pressed: int | None = None
     callback: str | None = None
     reachable: bool = True
+    sent: datetime | None = None
 
 
 class Channel(Protocol):

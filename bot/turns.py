@@ -135,7 +135,8 @@ async def _meet(
             limited.append(row.id)
             continue
         heard = envelope.heard if standing.inputs <= MOST_INPUTS else Unclear("too many")
-        view = View(shelf.city, standing.citizen, standing.place, row.arrived, new_receipt())
+        counts = envelope.sent or row.arrived
+        view = View(shelf.city, standing.citizen, standing.place, counts, new_receipt(), arrived=row.arrived)
         turns.append(Turn(row, channel, envelope, heard, standing, view, Step(standing.place)))
     await inbox.settle(connection, limited, inbox.LIMITED, now)
     return turns
@@ -154,7 +155,7 @@ def _counted(standing: Standing, arrived: datetime) -> Standing:
 async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequence[Turn]) -> None:
     """Records what happened, and moves everybody on."""
     happened = [
-        record.Happened(t.standing.citizen.id, t.channel.name, fact, t.row.arrived)
+        record.Happened(t.standing.citizen.id, t.channel.name, fact, t.view.now)
         for t in turns
         for fact in t.step.facts
     ]
@@ -176,7 +177,7 @@ async def _look_again(connection: Connection, town: Town, shelf: Shelf, turns: S
     for t in turns:
         citizen = t.standing.citizen
         seen = known[citizen.id] | found[citizen.id]
-        t.view = View(t.view.city, citizen, t.step.place, t.view.now, t.view.code, seen)
+        t.view = View(t.view.city, citizen, t.step.place, t.row.arrived, t.view.code, seen)
 
 
 async def apologise(

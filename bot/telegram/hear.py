@@ -14,6 +14,9 @@ Json = dict[str, Any]
 STALE = timedelta(hours=48)
 """A message that arrives later than this is a replay: Telegram itself keeps messages only for a day."""
 
+LATE = timedelta(hours=24)
+"""How much later a message may arrive and still count from when it was written: so long Telegram keeps it."""
+
 KINDS = {
     "voice": "voice",
     "audio": "voice",
@@ -63,7 +66,8 @@ def _hear_message(message: Json, arrived: datetime, *, corrected: bool) -> Envel
     sender = message.get("from")
     if message["chat"]["type"] != "private" or sender is None or sender.get("is_bot"):
         return None
-    if arrived - _sent_at(message, corrected=corrected) > STALE:
+    sent = _sent_at(message, corrected=corrected)
+    if arrived - sent > STALE:
         return None
     if corrected and "text" not in message:
         # A changed caption, or the next position of somebody who shares it live: answered when it began.
@@ -72,6 +76,8 @@ def _hear_message(message: Json, arrived: datetime, *, corrected: bool) -> Envel
         address=str(int(message["chat"]["id"])),
         heard=_meaning(message, corrected=corrected),
         language=language_of(sender.get("language_code")),
+        # A clock that is ahead of ours makes nothing count before it is there.
+        sent=min(sent, arrived) if arrived - sent <= LATE else None,
     )
 
 

@@ -33,8 +33,9 @@ from dialogs.text import Words
 class View:
     """All a talk may look at.
 
-    `now` is the moment the input arrived (aware); `code` is a fresh receipt code it may give out;
-    `found` holds the answers to what the talks wanted.
+    `now` is the moment the input counts from, which is when a message was written or a press arrived (aware);
+    `code` is a fresh receipt code it may give out; `found` holds the answers to what the talks wanted;
+    `arrived` tells when it reached us, if that may have been later.
     """
 
     city: City
@@ -45,6 +46,7 @@ class View:
     found: Mapping[Want, Found] = field(default_factory=dict)
 
     def run(self, survey: str) -> Run:
+    arrived: datetime | None = None
         """The citizen's way through a survey; an empty one if there is none yet."""
         found = self.found.get(MyRun(survey))
         return found if isinstance(found, Run) else Run()

@@ -56,7 +56,7 @@ TEXTS: list[tuple[str, Heard]] = [
 
 @pytest.mark.parametrize(("text", "heard"), TEXTS)
 def test_what_people_type(text: str, heard: Heard) -> None:
-    assert hear({"message": message(text=text)}) == Envelope("7", heard)
+    assert hear({"message": message(text=text)}) == Envelope("7", heard, sent=NOW)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,9 @@ def test_what_people_type(text: str, heard: Heard) -> None:
     ],
 )
 def test_what_is_no_text_is_named(part: str, kind: str) -> None:
-    assert hear({"message": message(**{part: {}}, caption="Sehen Sie!")}) == Envelope("7", Unclear(kind))
+    assert hear({"message": message(**{part: {}}, caption="Sehen Sie!")}) == Envelope(
+        "7", Unclear(kind), sent=NOW
+    )
 
 
 @pytest.mark.parametrize(
@@ -83,14 +85,14 @@ def test_what_is_no_text_is_named(part: str, kind: str) -> None:
 )
 def test_the_language_of_the_app(code: str | None, language: str) -> None:
     said = message(text="Ja", **{"from": {**PERSON, "language_code": code}})
-    assert hear({"message": said}) == Envelope("7", Said("Ja", 5), language)
+    assert hear({"message": said}) == Envelope("7", Said("Ja", 5), language, sent=NOW)
 
 
 def test_a_changed_text_is_a_correction_dated_by_its_change() -> None:
     old = SENT - 30 * 24 * 3600
     changed = message(text="Nein", date=old, edit_date=SENT)
-    assert hear({"edited_message": changed}) == Envelope("7", Corrected("Nein", 5))
-    assert hear({"edited_message": {**changed, "text": " "}}) == Envelope("7", Unclear("empty"))
+    assert hear({"edited_message": changed}) == Envelope("7", Corrected("Nein", 5), sent=NOW)
+    assert hear({"edited_message": {**changed, "text": " "}}) == Envelope("7", Unclear("empty"), sent=NOW)
 
 
 def test_a_changed_caption_and_the_next_position_are_not_answered_again() -> None:
@@ -103,6 +105,26 @@ def test_a_changed_caption_and_the_next_position_are_not_answered_again() -> Non
 def test_a_message_older_than_two_days_is_a_replay(age: timedelta, answered: bool) -> None:
     old = message(text="Ja", date=int((NOW - age).timestamp()))
     assert (hear({"message": old}) is not None) == answered
+
+
+@pytest.mark.parametrize(
+    ("age", "counts"),
+    [
+        (timedelta(hours=3), -timedelta(hours=3)),
+        (timedelta(hours=24), -timedelta(hours=24)),
+        (timedelta(hours=24, seconds=1), None),
+        (timedelta(seconds=-90), timedelta()),
+    ],
+)
+def test_a_message_counts_from_when_it_was_written(age: timedelta, counts: timedelta | None) -> None:
+    written = message(text="Ja", date=int((NOW - age).timestamp()))
+    heard = hear({"message": written})
+    assert heard and heard.sent == (None if counts is None else NOW + counts)
+
+
+def test_a_press_counts_from_its_arrival() -> None:
+    pressed = hear({"callback_query": press()})
+    assert pressed and pressed.sent is None
 
 
 @pytest.mark.parametrize("chat", ["group", "supergroup", "channel"])
