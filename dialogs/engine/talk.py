@@ -44,9 +44,9 @@ class View:
     now: datetime
     code: str = ""
     found: Mapping[Want, Found] = field(default_factory=dict)
+    arrived: datetime | None = None
 
     def run(self, survey: str) -> Run:
-    arrived: datetime | None = None
         """The citizen's way through a survey; an empty one if there is none yet."""
         found = self.found.get(MyRun(survey))
         return found if isinstance(found, Run) else Run()
