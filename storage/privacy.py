@@ -123,7 +123,8 @@ _OPINION: Mapping[str, tuple[Entry, ...]] = {
         Entry("receipt", "Quittung, mit der jede Person ihre Anregung wiederfindet", _TASK, _COMMENTS),
         Entry("channel language", "Auswertung nach Weg und Sprache", _TASK, _COMMENTS),
         Entry("kind", "ob es eine Anregung oder ein Formulierungsvorschlag ist", _TASK, _COMMENTS),
-        Entry("visibility", "ob andere die Anregung lesen dürfen", _TASK, _COMMENTS),
+        Entry("visibility moderation", "ob andere die Anregung lesen dürfen", _TASK, _COMMENTS),
+        Entry("arrived", "in welcher Reihenfolge die Moderation sie prüft", _TASK, _COMMENTS),
         Entry("status", "was die Stadt aus der Anregung macht", _TASK, _COMMENTS),
         Entry("day", "Tag der letzten Änderung oder der Abgabe, ohne Uhrzeit", _TASK, _COMMENTS),
     ),
@@ -151,7 +152,10 @@ _ANSWERED: Mapping[str, tuple[Entry, ...]] = {
     "house_rules": (Entry("id position body withdrawn", "Hausregeln der Moderation", _NONE, _PUBLISHED),),
     "rulings": (
         Entry(
-            "id comment verdict rule note", "was die Moderation entschieden hat und warum", _TASK, _COMMENTS
+            "id comment verdict before after rule note",
+            "was die Moderation entschieden hat und warum",
+            _TASK,
+            _COMMENTS,
         ),
         Entry("staff at", "wer entschieden hat und wann", _STAFF, _COMMENTS),
     ),
@@ -238,6 +242,7 @@ _OFFICE: Mapping[str, tuple[Entry, ...]] = {
             _SESSION,
         ),
         Entry("staff created seen", "wer angemeldet ist und wie lange schon", _SECURITY, _SESSION),
+        Entry("seen_comment", "was in der Moderation seit dem letzten Besuch neu ist", _STAFF, _SESSION),
         Entry("said", "Hinweis, den die nächste Seite zeigt", _STAFF, _SESSION),
     ),
     "journal": (

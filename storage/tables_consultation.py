@@ -24,6 +24,9 @@ rulings = Table(
     Column("id", Id, primary_key=True),
     Column("comment", ForeignKey("comments.id", ondelete="CASCADE"), nullable=False),
     Column("verdict", Text, nullable=False),
+    # How the comment stood before, and how it stands by it.
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
     Column("rule", ForeignKey("house_rules.id")),
     Column("note", Text, nullable=False, server_default=""),
     Column("staff", Text, nullable=False),

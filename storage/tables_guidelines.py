@@ -51,6 +51,10 @@ comments = Table(
     Column("status", Text, nullable=False, server_default="received"),
     # The comment that an unfinished one takes the place of; 0 if none. It may be gone by then, so it is no key.
     Column("replaces", BigInteger, nullable=False, server_default="0"),
+    # Whether it still stands before the moderators ("open") or one has looked at it ("done").
+    Column("moderation", Text, nullable=False, server_default="open"),
+    # Counts what is handed in, in its order; another number says that the words are others. 0: not yet.
+    Column("arrived", BigInteger, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 _unfinished = comments.c.state == "unfinished"
@@ -62,10 +66,11 @@ _one_at_a_time = (
     comments.c.kind,
 )
 index_where("uq_comments_unfinished", _unfinished, *_one_at_a_time, unique=True)
-_to_moderate = (comments.c.state == "handed_in") & (comments.c.visibility == "waiting")
-index_where("ix_comments_to_moderate", _to_moderate, comments.c.id)
+_to_moderate = (comments.c.state == "handed_in") & (comments.c.moderation == "open")
+index_where("ix_comments_to_moderate", _to_moderate, comments.c.arrived, comments.c.id)
 _public = (comments.c.state == "handed_in") & (comments.c.visibility == "released")
 index_where("ix_comments_public", _public, comments.c.item, comments.c.section, comments.c.id)
+Index("ix_comments_arrived", comments.c.arrived)
 Index("ix_comments_status", comments.c.item, comments.c.status, comments.c.id)
 Index("ix_comments_citizen", comments.c.citizen, comments.c.id)
 Index("ix_comments_section", comments.c.item, comments.c.section, comments.c.state, comments.c.id)

@@ -43,6 +43,8 @@ sessions = Table(
     Column("seen", Moment, nullable=False),
     # What the next page says once: "Gespeichert."
     Column("said", Text, nullable=False, server_default=""),
+    # Until where the queue of moderation was seen before this sign-in: what comes behind is new.
+    Column("seen_comment", BigInteger, nullable=False, server_default=text("0")),
 )
 Index("ix_sessions_staff", sessions.c.staff)
 

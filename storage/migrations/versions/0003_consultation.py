@@ -1,5 +1,7 @@
 """Moderation, answers to comments, wishes, notifications."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -7,6 +9,45 @@ revision = "0003"
 down_revision = "0002"
 
 _ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+
+# Rules to begin with, which every database gets once; what becomes of them is the city's business.
+_HOUSE_RULES = (
+    (
+        "Bleiben Sie freundlich. Beleidigungen und Drohungen haben hier keinen Platz.",
+        "Stay friendly. There is no place here for insults and threats.",
+        "Bitte schreiben Sie freundlich. Beleidigen Sie niemanden. Drohen Sie niemandem.",
+    ),
+    (
+        "Niemand wird herabgesetzt, egal wegen Herkunft, Religion, Geschlecht, Alter oder Behinderung.",
+        "Nobody is put down, be it for origin, religion, gender, age or disability.",
+        "Alle Menschen sind gleich viel wert. Schreiben Sie nicht schlecht über andere Menschen.",
+    ),
+    (
+        "Keine persönlichen Daten: keine Namen, Adressen oder Telefonnummern, auch nicht die eigenen.",
+        "No personal data: no names, addresses or phone numbers, not even your own.",
+        "Schreiben Sie keine Namen, Adressen und Telefon·nummern. Auch nicht Ihre eigenen.",
+    ),
+    (
+        "Bleiben Sie beim Thema: Ihr Beitrag soll sich auf diesen Abschnitt beziehen.",
+        "Keep to the subject: your contribution should be about this section.",
+        "Bleiben Sie beim Thema. Schreiben Sie etwas zu diesem Abschnitt.",
+    ),
+    (
+        "Keine Werbung, weder für Produkte noch für Parteien.",
+        "No advertising, neither for products nor for parties.",
+        "Machen Sie keine Werbung. Werben Sie nicht für Firmen. Werben Sie nicht für Parteien.",
+    ),
+    (
+        "Derselbe Text einmal: Mehrfach eingereichte Beiträge zeigen wir nur einmal.",
+        "The same text once: we show contributions that were sent several times only once.",
+        "Schicken Sie einen Text nur ein Mal. Wir zeigen ihn auch nur ein Mal.",
+    ),
+    (
+        "Nichts Strafbares, und keine Texte, die jemand anderem gehören.",
+        "Nothing that is against the law, and no texts that belong to somebody else.",
+        "Halten Sie sich an die Gesetze. Schreiben Sie mit eigenen Worten.",
+    ),
+)
 
 
 def _id(name: str = "id") -> sa.Column[int]:
@@ -34,9 +75,10 @@ def _of(table: str, column: str, parent: str) -> sa.ForeignKeyConstraint:
 
 def upgrade() -> None:
     _widen_comments()
-    op.add_column(
-        "staff", sa.Column("seen_comment", sa.BigInteger(), nullable=False, server_default=sa.text("0"))
-    )
+    for table in ("staff", "sessions"):
+        op.add_column(
+            table, sa.Column("seen_comment", sa.BigInteger(), nullable=False, server_default=sa.text("0"))
+        )
     _make_house_rules()
     _make_rulings()
     _make_objections()
@@ -50,12 +92,17 @@ def _widen_comments() -> None:
     for name, value in (("kind", "comment"), ("visibility", "waiting"), ("status", "received")):
         op.add_column("comments", sa.Column(name, sa.Text(), nullable=False, server_default=value))
     op.add_column("comments", sa.Column("replaces", sa.BigInteger(), nullable=False, server_default="0"))
+    op.add_column("comments", sa.Column("moderation", sa.Text(), nullable=False, server_default="open"))
+    op.add_column("comments", sa.Column("arrived", sa.BigInteger(), nullable=False, server_default="0"))
+    op.execute("UPDATE comments SET arrived = id WHERE state = 'handed_in'")
+    op.create_index("ix_comments_arrived", "comments", ["arrived"])
     op.drop_index("uq_comments_unfinished", "comments")
     of_one = ["citizen", "item", "section", "version", "kind"]
     _index_where("uq_comments_unfinished", "comments", of_one, "state = 'unfinished'", unique=True)
-    handed_in = "state = 'handed_in' AND visibility ="
-    _index_where("ix_comments_to_moderate", "comments", ["id"], f"{handed_in} 'waiting'")
-    _index_where("ix_comments_public", "comments", ["item", "section", "id"], f"{handed_in} 'released'")
+    handed_in = "state = 'handed_in' AND"
+    _index_where("ix_comments_to_moderate", "comments", ["arrived", "id"], f"{handed_in} moderation = 'open'")
+    public = ["item", "section", "id"]
+    _index_where("ix_comments_public", "comments", public, f"{handed_in} visibility = 'released'")
     op.create_index("ix_comments_status", "comments", ["item", "status", "id"])
 
 
@@ -65,7 +112,7 @@ def _index_where(name: str, table: str, columns: list[str], condition: str, *, u
 
 
 def _make_house_rules() -> None:
-    op.create_table(
+    table = op.create_table(
         "house_rules",
         _id(),
         sa.Column("position", sa.Integer(), nullable=False),
@@ -74,6 +121,13 @@ def _make_house_rules() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_house_rules"),
         sqlite_autoincrement=True,
     )
+    languages = ("de", "en", "de@simple")
+    bodies = [dict(zip(languages, texts, strict=True)) for texts in _HOUSE_RULES]
+    rows = [
+        {"position": position, "body": json.dumps(body, ensure_ascii=False)}
+        for position, body in enumerate(bodies, start=1)
+    ]
+    op.bulk_insert(table, rows)
 
 
 def _make_rulings() -> None:
@@ -81,7 +135,7 @@ def _make_rulings() -> None:
         "rulings",
         _id(),
         _id("comment"),
-        *_texts("verdict"),
+        *_texts("verdict", "before", "after"),
         sa.Column("rule", _ID, nullable=True),
         sa.Column("note", sa.Text(), nullable=False, server_default=""),
         *_texts("staff"),
