@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
-from admin_web.pages.surveys.rehearsal import MOST_INPUTS, Input, dump, inside, load, rehearse
+from admin_web.editor.rehearsal import MOST_INPUTS, Input, dump, inside, load
+from admin_web.pages.surveys.rehearsal import rehearse
 from dialogs.city.city import City
 from dialogs.city.survey import Question, Survey
 from locales.translator import translator
@@ -135,6 +136,6 @@ def test_whatever_staff_press_there_is_a_screen(data: st.DataObject) -> None:
 def test_the_moment_nearest_to_now_at_which_it_is_open() -> None:
     opens, closes = sample.NOW, sample.NOW + timedelta(days=1)
     survey = replace(sample.SURVEY, opens=opens, closes=closes)
-    assert inside(survey, opens - timedelta(days=9)) == opens
-    assert inside(survey, opens + timedelta(hours=1)) == opens + timedelta(hours=1)
-    assert inside(survey, closes) == closes - timedelta(seconds=1)
+    assert inside(survey.window, opens - timedelta(days=9)) == opens
+    assert inside(survey.window, opens + timedelta(hours=1)) == opens + timedelta(hours=1)
+    assert inside(survey.window, closes) == closes - timedelta(seconds=1)

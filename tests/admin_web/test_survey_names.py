@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from admin_web import wall_time
-from admin_web.pages.surveys.names import suggest_option_key, suggest_question_key, suggest_slug
+from admin_web.editor.names import suggest_slug
+from admin_web.pages.surveys.names import suggest_option_key, suggest_question_key
 from admin_web.wall_time import Odd, Typed
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -28,21 +29,21 @@ BERLIN = ZoneInfo("Europe/Berlin")
     ],
 )
 def test_slugs_people_can_read(title: str, slug: str) -> None:
-    assert suggest_slug(title, ()) == slug
+    assert suggest_slug(title, (), "umfrage") == slug
 
 
 def test_a_name_that_is_taken_gets_a_number() -> None:
-    assert suggest_slug("Mit", {"mit"}) == "mit-2"
-    assert suggest_slug("Mit", {"mit", "mit-2", "mit-3"}) == "mit-4"
-    assert suggest_slug("x" * 99, {"x" * 40}) == "x" * 38 + "-2"
+    assert suggest_slug("Mit", {"mit"}, "x") == "mit-2"
+    assert suggest_slug("Mit", {"mit", "mit-2", "mit-3"}, "x") == "mit-4"
+    assert suggest_slug("x" * 99, {"x" * 40}, "y") == "x" * 38 + "-2"
     assert suggest_question_key("2024: Wie war es?", ()) == "wie_war_es"
     assert suggest_option_key("Ja, gern", {"ja_gern"}) == "ja_gern_2"
 
 
 @given(st.text(), st.lists(st.text()))
 def test_every_name_fits_and_is_new(text: str, others: list[str]) -> None:
-    slugs = {suggest_slug(other, ()) for other in others}
-    slug = suggest_slug(text, slugs)
+    slugs = {suggest_slug(other, (), "leer") for other in others}
+    slug = suggest_slug(text, slugs, "leer")
     assert re.fullmatch("[a-z0-9-]{1,40}", slug)
     assert slug not in slugs
     keys = {suggest_question_key(other, ()) for other in others}

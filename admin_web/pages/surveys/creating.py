@@ -2,12 +2,13 @@
 
 from aiohttp import web
 
+from admin_web.editor.languages import line
+from admin_web.editor.mistakes import list_mistakes
+from admin_web.editor.names import suggest_slug
+from admin_web.editor.wording import german
 from admin_web.forms import Form, Line, refuse, take
-from admin_web.pages.surveys import fields
 from admin_web.pages.surveys.editing import KIND
-from admin_web.pages.surveys.fields import list_mistakes, put_problems
-from admin_web.pages.surveys.names import suggest_slug
-from admin_web.pages.surveys.wording import german
+from admin_web.pages.surveys.fields import put_problems
 from admin_web.render import render
 from admin_web.work import work_on
 from dialogs.city.survey import Survey
@@ -20,7 +21,7 @@ TAKEN = "Diesen Kurznamen hat schon eine Umfrage. Bitte wählen Sie einen andere
 class NewSurvey(Form):
     """What a survey is called."""
 
-    title = fields.line("Titel")
+    title = line("Titel")
     slug = Line("Kurzname für den Link")
 
 
@@ -33,16 +34,16 @@ async def create(request: web.Request) -> web.Response:
     """Makes a survey that has a draft and no questions yet."""
     form = take(request, NewSurvey)
     async with work_on(request) as work:
-        taken = {item.slug for item in await items.list_items(work.connection, KIND)}
+        taken = {item.slug for item in await items.list_items(work.connection, KIND.name)}
         title = form.title.texts
-        slug = form.slug.text or suggest_slug(german(title), taken)
+        slug = form.slug.text or suggest_slug(german(title), taken, "umfrage")
         survey = Survey(slug, title, ())
         problems = [problem for problem in check(survey) if problem.where[0] in ("title", "slug")]
         homeless = put_problems(form, problems)
         if slug in taken:
             refuse(form.slug, TAKEN)
         if not list_mistakes(form, homeless):
-            item = await items.add_item(work.connection, KIND, slug)
+            item = await items.add_item(work.connection, KIND.name, slug)
             if item is None:
                 raise web.HTTPConflict
             body = definitions.dump(survey)

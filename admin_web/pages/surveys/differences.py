@@ -1,81 +1,41 @@
-"""What two editors have written differently, side by side, so that the second one loses nothing."""
+"""What two editors have written differently in a survey or in one of its questions."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
-from datetime import datetime
+from collections.abc import Iterator
+from dataclasses import fields
 from typing import Any
 
-from admin_web.pages.surveys.states import Tell
+from admin_web.editor import differences
+from admin_web.editor.differences import Difference, Leaf, plainly
+from admin_web.editor.states import Tell
 from admin_web.pages.surveys.wording import name_of, type_name
 from dialogs.city.passages import Where
 from dialogs.city.survey import Condition, Option, Question, Survey
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One field with what I wrote and what is saved now."""
-
-    name: str
-    mine: str
-    theirs: str
-
-
-@dataclass(frozen=True, slots=True)
-class Returned:
-    """A form that came back: mistakes without a field, and what somebody else has saved meanwhile."""
-
-    homeless: Sequence[str] = ()
-    stale: bool = False
-    differences: Sequence[Difference] = ()
-
-
-FRESH = Returned()
-"""A form that is shown for the first time."""
-
-
 def compare(mine: Question | Survey, theirs: Question | Survey, tell: Tell) -> list[Difference]:
     """The fields that differ, without the questions of a survey."""
-    ours = {where: _in_words(where, value, tell) for where, value in _leaves((), mine)}
-    others = {where: _in_words(where, value, tell) for where, value in _leaves((), theirs)}
-    return [
-        Difference(name_of(where), ours.get(where, ""), others.get(where, ""))
-        for where in {**ours, **others}
-        if ours.get(where, "") != others.get(where, "")
-    ]
+
+    def in_words(where: Where, value: object) -> str:
+        match where[-1]:
+            case "type":
+                return type_name(str(value))
+            case "relation":
+                return "ist" if value == "is" else "ist nicht"
+            case _other:
+                return plainly(value, tell)
+
+    return differences.compare(_leaves((), mine), _leaves((), theirs), in_words, name_of)
 
 
-def _leaves(where: Where, value: Any) -> Iterator[tuple[Where, object]]:
+def _leaves(where: Where, value: Any) -> Iterator[Leaf]:
     """Every field below a place, with its value."""
     match value:
         case Survey() | Question() | Option() | Condition():
             for field in fields(value):
                 if field.name != "questions":
                     yield from _leaves((*where, field.name), getattr(value, field.name))
-        case Mapping():
-            for language, text in value.items():
-                yield (*where, language), text
         case tuple() if where and where[-1] == "options":
             for i, option in enumerate(value):
                 yield from _leaves((*where, i), option)
         case _plain:
-            yield where, value
-
-
-def _in_words(where: Where, value: object, tell: Tell) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "ja" if value else "nein"
-        case tuple():
-            return ", ".join(value)
-        case float():
-            return f"{value:.9g}".replace(".", ",")
-        case datetime():
-            return tell(value)
-        case _other if where[-1] == "type":
-            return type_name(str(value))
-        case _other if where[-1] == "relation":
-            return "ist" if value == "is" else "ist nicht"
-        case _other:
-            return str(value)
+            yield from differences.leaves(where, value)

@@ -6,9 +6,9 @@ from aiohttp import web
 
 from admin_web.access import Permission, may
 from admin_web.desk import desk_of
+from admin_web.editor.states import ORDER, Badge, state_of
+from admin_web.editor.wording import german
 from admin_web.pages.surveys.editing import KIND
-from admin_web.pages.surveys.states import Badge, state_of
-from admin_web.pages.surveys.wording import german
 from admin_web.render import moment_in, render
 from admin_web.visit import VISIT
 from dialogs.city.survey import Survey
@@ -34,8 +34,8 @@ async def show(request: web.Request) -> web.Response:
     """The list: those that run first, then drafts (for those who write them), then what is over."""
     desk, visit = desk_of(request), request[VISIT]
     async with desk.database.read() as connection:
-        found = await items.list_items(connection, KIND)
-        drafts = await items.list_drafts(connection, KIND)
+        found = await items.list_items(connection, KIND.name)
+        drafts = await items.list_drafts(connection, KIND.name)
         counts = await count_all_runs(connection)
     tell = moment_in(desk.zone)
     rows: list[Row] = []
@@ -51,7 +51,7 @@ async def show(request: web.Request) -> web.Response:
             Row(
                 item.slug,
                 german(survey.title),
-                state_of(item, newest, visit.now, tell),
+                state_of(item, newest.window if newest else None, visit.now, tell),
                 len(survey.questions),
                 runs.get(RunState.COMPLETE, 0),
                 runs.get(RunState.STARTED, 0),
@@ -61,11 +61,7 @@ async def show(request: web.Request) -> web.Response:
     return render(request, "surveys/list.html", rows=rows)
 
 
-ORDER = ("good", "busy", "")
-"""Running, being written, everything else."""
-
-
 def _draft_of(item: Item, drafts: dict[int, Draft]) -> Survey | None:
     draft = drafts.get(item.id)
-    survey: Survey | None = definitions.load(KIND, draft.body) if draft else None
+    survey: Survey | None = definitions.load(KIND.name, draft.body) if draft else None
     return survey

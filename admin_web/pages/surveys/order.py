@@ -4,8 +4,9 @@ from dataclasses import replace
 
 from aiohttp import web
 
-from admin_web.pages.surveys.editing import Editing, find_editing, has_seen, hold_editing, save
-from admin_web.pages.surveys.wording import german
+from admin_web.editor.editing import has_seen, save
+from admin_web.editor.wording import german
+from admin_web.pages.surveys.editing import SurveyEditing, find_editing, hold_editing
 from admin_web.render import render
 from admin_web.work import work_on
 from dialogs.city.survey import Question
@@ -32,7 +33,7 @@ async def _move(request: web.Request, by: int) -> web.Response:
             return work.nothing(there)
         questions.insert(index + by, questions.pop(index))
         await save(work, editing, replace(editing.survey, questions=tuple(questions)))
-        return work.done(there, "saved", f"Umfrage {editing.slug}", f"Frage {question.key} verschoben")
+        return work.done(there, "saved", editing.name, f"Frage {question.key} verschoben")
     raise web.HTTPNotFound
 
 
@@ -54,21 +55,23 @@ async def remove(request: web.Request) -> web.Response:
             return work.done(
                 editing.address(),
                 "saved",
-                f"Umfrage {editing.slug}",
+                editing.name,
                 f"Frage {question.key} entfernt",
                 say=say,
             )
     return _page(request, editing, question, stale=True)
 
 
-def _question(request: web.Request, editing: Editing) -> Question:
+def _question(request: web.Request, editing: SurveyEditing) -> Question:
     question = editing.survey.question(request.match_info["key"])
     if question is None:
         raise web.HTTPNotFound
     return question
 
 
-def _page(request: web.Request, editing: Editing, question: Question, *, stale: bool = False) -> web.Response:
+def _page(
+    request: web.Request, editing: SurveyEditing, question: Question, *, stale: bool = False
+) -> web.Response:
     dependent = [
         german(other.text)
         for other in editing.survey.questions

@@ -5,10 +5,13 @@ from collections.abc import Sequence
 from aiohttp import web
 
 from admin_web.desk import desk_of
-from admin_web.pages.surveys.editing import Editing, find_editing, has_seen, hold_editing
+from admin_web.editor import publishing
+from admin_web.editor.publishing import why_not
+from admin_web.editor.states import warnings
+from admin_web.editor.wording import german
+from admin_web.pages.surveys.editing import KIND, SurveyEditing, find_editing, hold_editing
 from admin_web.pages.surveys.rehearsal import can_rehearse
-from admin_web.pages.surveys.states import warnings
-from admin_web.pages.surveys.wording import german, name_of
+from admin_web.pages.surveys.wording import name_of
 from admin_web.render import moment_in, render
 from admin_web.speech import say
 from admin_web.visit import VISIT
@@ -28,65 +31,43 @@ async def publish(request: web.Request) -> web.Response:
     """Publishes the draft that was seen, if nothing is wrong with it."""
     async with work_on(request) as work:
         editing = await hold_editing(request, work)
-        status = _refusal(request, editing)
+        status = why_not(request, editing, check(editing.survey))
         if not status:
             body = definitions.dump(editing.survey)
             number = await items.publish(work.connection, editing.item.id, body, work.member.id, work.now)
             say = "Die Umfrage ist veröffentlicht. Bürger:innen sehen ab jetzt diese Fassung."
-            return work.done(
-                editing.address(), "published", f"Umfrage {editing.slug}", f"Fassung {number}", say=say
-            )
+            return work.done(editing.address(), "published", editing.name, f"Fassung {number}", say=say)
     return await _page(request, editing, status)
-
-
-def _refusal(request: web.Request, editing: Editing) -> int:
-    """The status that says why the draft cannot be published, 0 if it can."""
-    if not editing.draft or not has_seen(request, editing):
-        return 409
-    return 422 if check(editing.survey) else 0
 
 
 async def close(request: web.Request) -> web.Response:
     """Ends a published survey at once; everything answered stays."""
-    return await _set_closed(request, True, "closed", "Die Umfrage ist geschlossen. Die Antworten bleiben.")
+    return await publishing.close(
+        request, SurveyEditing, "Die Umfrage ist geschlossen. Die Antworten bleiben."
+    )
 
 
 async def reopen(request: web.Request) -> web.Response:
     """Lets people take part again."""
-    return await _set_closed(request, False, "opened", "Die Umfrage ist wieder geöffnet.")
-
-
-async def _set_closed(request: web.Request, closed: bool, action: str, say: str) -> web.Response:
-    async with work_on(request) as work:
-        editing = await hold_editing(request, work)
-        if not editing.item.version:
-            raise web.HTTPNotFound
-        if not await items.set_closed(work.connection, editing.item.id, closed):
-            return work.nothing(editing.address())
-        return work.done(editing.address(), action, f"Umfrage {editing.slug}", say=say)
-    raise web.HTTPNotFound
+    return await publishing.reopen(request, SurveyEditing, "Die Umfrage ist wieder geöffnet.")
 
 
 async def show_discard(request: web.Request) -> web.Response:
     """Asks whether the draft shall go, and says what remains."""
-    return await _discard_page(request, await find_editing(request))
+    return _discard_page(request, await find_editing(request))
 
 
 async def discard(request: web.Request) -> web.Response:
     """Throws the draft away that was seen; a survey that was never published goes with it."""
     async with work_on(request) as work:
         editing = await hold_editing(request, work)
-        if editing.draft and has_seen(request, editing):
-            name = f"Umfrage {editing.slug}"
-            if await items.remove_unpublished(work.connection, editing.item.id):
-                return work.done("/admin/surveys", "discarded", name, say="Die Umfrage ist gelöscht.")
-            await items.drop_draft(work.connection, editing.item.id)
-            say = "Der Entwurf ist verworfen. Veröffentlicht bleibt, was veröffentlicht war."
-            return work.done(editing.address(), "discarded", name, say=say)
-    return await _discard_page(request, editing, stale=True)
+        done = await publishing.discard(request, work, editing)
+        if done:
+            return done
+    return _discard_page(request, editing, stale=True)
 
 
-async def _discard_page(request: web.Request, editing: Editing, *, stale: bool = False) -> web.Response:
+def _discard_page(request: web.Request, editing: SurveyEditing, *, stale: bool = False) -> web.Response:
     return render(
         request,
         "surveys/discard.html",
@@ -97,7 +78,7 @@ async def _discard_page(request: web.Request, editing: Editing, *, stale: bool =
     )
 
 
-async def _page(request: web.Request, editing: Editing, status: int = 200) -> web.Response:
+async def _page(request: web.Request, editing: SurveyEditing, status: int = 200) -> web.Response:
     async with desk_of(request).database.read() as connection:
         parts = await count_runs(connection, editing.item.id)
     survey, now = editing.survey, request[VISIT].now
@@ -109,7 +90,7 @@ async def _page(request: web.Request, editing: Editing, status: int = 200) -> we
         title=german(survey.title),
         stale=status == 409,
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in check(survey)],
-        warnings=warnings(survey, now, moment_in(desk_of(request).zone)),
+        warnings=warnings(KIND.noun, survey.window, now, moment_in(desk_of(request).zone)),
         missing=len(missing_translations(survey)),
         unfinished=_count(parts, RunState.STARTED),
         complete=_count(parts, RunState.COMPLETE),

@@ -7,11 +7,13 @@ from typing import Any
 import wtforms
 from aiohttp import web
 
+from admin_web.editor.languages import line, lines, typed_texts
+from admin_web.editor.wording import german
 from admin_web.fields import FIELDS, Fields
 from admin_web.forms import Form, Line, OneOf
-from admin_web.pages.surveys import fields
+from admin_web.pages.surveys.fields import SomeOf, read_number, typed_number
 from admin_web.pages.surveys.names import suggest_option_key
-from admin_web.pages.surveys.wording import answer_labels, german, type_name
+from admin_web.pages.surveys.wording import answer_labels, type_name
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Condition, Option, Question, Survey
 from dialogs.city.survey_conditions import answer_keys
@@ -39,7 +41,7 @@ class OptionForm(Form):
     """One answer to choose; the key is made by us and never changes."""
 
     key = wtforms.HiddenField()
-    label = fields.line("Antwort")
+    label = line("Antwort")
     exclusive = wtforms.BooleanField("schließt alle anderen aus")
 
 
@@ -48,20 +50,20 @@ class QuestionForm(Form):
 
     type = OneOf("Art der Frage", [(name, type_name(name)) for name in TYPES], "Bitte eine Art wählen.")
     key = Line("Schlüssel für den Export")
-    text = fields.lines("Frage")
-    hint = fields.lines("Erklärung", "Steht klein unter der Frage. Darf leer bleiben.")
+    text = lines("Frage")
+    hint = lines("Erklärung", "Steht klein unter der Frage. Darf leer bleiben.")
     optional = wtforms.BooleanField("Man darf die Frage überspringen")
     no_answer = wtforms.BooleanField("Es gibt den Knopf „Keine Angabe“")
     options = wtforms.FieldList(wtforms.FormField(OptionForm))
     min = Line()
     max = Line()
     decimals = wtforms.BooleanField("Auch Zahlen mit Komma")
-    unit = fields.line("Einheit", "Zum Beispiel: Jahre. Darf leer bleiben.")
-    low = fields.line("Was die 1 bedeutet")
-    high = fields.line("Was die 5 bedeutet")
+    unit = line("Einheit", "Zum Beispiel: Jahre. Darf leer bleiben.")
+    low = line("Was die 1 bedeutet")
+    high = line("Was die 5 bedeutet")
     if_question = OneOf("Diese Frage zeigen, wenn", (), "Bitte eine der Fragen wählen.")
     if_relation = OneOf("ist oder ist nicht", RELATIONS, "Bitte „ist“ oder „ist nicht“ wählen.")
-    if_answers = fields.SomeOf("eine dieser Antworten")
+    if_answers = SomeOf("eine dieser Antworten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,18 +128,15 @@ def _data_of(question: Question) -> dict[str, Any]:
         "no_answer": question.no_answer,
         "decimals": question.decimals,
         "options": [
-            {"key": option.key, "label": fields.typed_texts(option.label), "exclusive": option.exclusive}
+            {"key": option.key, "label": typed_texts(option.label), "exclusive": option.exclusive}
             for option in question.options
         ],
-        "min": fields.typed_number(question.min),
-        "max": fields.typed_number(question.max),
+        "min": typed_number(question.min),
+        "max": typed_number(question.max),
         "if_question": condition.question,
         "if_relation": condition.relation,
         "if_answers": list(condition.answers),
-        **{
-            name: fields.typed_texts(getattr(question, name))
-            for name in ("text", "hint", "unit", "low", "high")
-        },
+        **{name: typed_texts(getattr(question, name)) for name in ("text", "hint", "unit", "low", "high")},
     }
 
 
@@ -154,8 +153,8 @@ def read_question(form: QuestionForm, setting: Setting, key: str) -> Question:
         optional=bool(form.optional.data),
         no_answer=bool(form.no_answer.data),
         options=_read_options(form, setting, type) if "options" in used else (),
-        min=fields.read_number(form.min, whole=whole) if "min" in used else None,
-        max=fields.read_number(form.max, whole=whole) if "max" in used else None,
+        min=read_number(form.min, whole=whole) if "min" in used else None,
+        max=read_number(form.max, whole=whole) if "max" in used else None,
         decimals="decimals" in used and bool(form.decimals.data),
         unit=form.unit.texts if "unit" in used else {},
         low=form.low.texts if "low" in used else {},

@@ -5,16 +5,19 @@ from dataclasses import replace
 from aiohttp import web
 
 from admin_web.desk import desk_of
+from admin_web.editor.differences import FRESH, Returned
+from admin_web.editor.editing import has_seen, save
+from admin_web.editor.mistakes import list_mistakes
+from admin_web.editor.wording import german
 from admin_web.fields import FIELDS
 from admin_web.forms import refuse
 from admin_web.pages.surveys import question_form
-from admin_web.pages.surveys.differences import FRESH, Returned, compare
-from admin_web.pages.surveys.editing import Editing, find_editing, has_seen, hold_editing, save
-from admin_web.pages.surveys.fields import list_mistakes, put_problems
+from admin_web.pages.surveys.differences import compare
+from admin_web.pages.surveys.editing import SurveyEditing, find_editing, hold_editing
+from admin_web.pages.surveys.fields import put_problems
 from admin_web.pages.surveys.names import suggest_question_key
 from admin_web.pages.surveys.question_form import QuestionForm, Setting
 from admin_web.pages.surveys.question_rows import rearrange
-from admin_web.pages.surveys.wording import german
 from admin_web.render import moment_in, render
 from admin_web.work import work_on
 from dialogs.city.questions import TYPES
@@ -55,7 +58,7 @@ async def add(request: web.Request) -> web.Response:
             return work.done(
                 f"{editing.address()}#{question.key}",
                 "saved",
-                f"Umfrage {editing.slug}",
+                editing.name,
                 f"neue Frage {question.key}",
                 say="Die Frage steht im Entwurf.",
             )
@@ -83,7 +86,7 @@ async def change(request: web.Request) -> web.Response:
             return work.done(
                 f"{editing.address()}#{question.key}",
                 "saved",
-                f"Umfrage {editing.slug}",
+                editing.name,
                 f"Frage {question.key}",
                 say="Die Frage ist im Entwurf gespeichert.",
             )
@@ -99,7 +102,7 @@ async def _reload(request: web.Request, key: str | None, order: str) -> web.Resp
     return _page(request, editing, setting, form, goes_on_at=goes_on_at)
 
 
-def _setting(editing: Editing, before: Question | None) -> Setting:
+def _setting(editing: SurveyEditing, before: Question | None) -> Setting:
     questions = editing.survey.questions
     return Setting(
         survey=editing.survey,
@@ -109,7 +112,7 @@ def _setting(editing: Editing, before: Question | None) -> Setting:
     )
 
 
-def _judge(form: QuestionForm, editing: Editing, setting: Setting) -> tuple[Question, list[str]]:
+def _judge(form: QuestionForm, editing: SurveyEditing, setting: Setting) -> tuple[Question, list[str]]:
     """The question as typed, with every mistake beside its field; returns also those that have no field."""
     question_form.drop_empty_rows(form)
     key = _key(form, editing, setting)
@@ -128,7 +131,7 @@ def _judge(form: QuestionForm, editing: Editing, setting: Setting) -> tuple[Ques
     return question, homeless
 
 
-def _key(form: QuestionForm, editing: Editing, setting: Setting) -> str:
+def _key(form: QuestionForm, editing: SurveyEditing, setting: Setting) -> str:
     """The key: fixed once it was published, else as typed, else made from the text."""
     if setting.published:
         return setting.published.key
@@ -157,7 +160,7 @@ def _renamed(question: Question, before: str, after: str) -> Question:
 
 def _page(
     request: web.Request,
-    editing: Editing,
+    editing: SurveyEditing,
     setting: Setting,
     form: QuestionForm,
     returned: Returned = FRESH,
@@ -181,7 +184,7 @@ def _page(
     )
 
 
-def _address(editing: Editing, setting: Setting) -> str:
+def _address(editing: SurveyEditing, setting: Setting) -> str:
     """Where the form goes: a question somebody else has removed meanwhile comes back as a new one."""
     if setting.before:
         return editing.address("questions", setting.before.key)

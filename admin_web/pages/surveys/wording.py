@@ -1,12 +1,10 @@
 """German words for a survey's fields, places and conditions."""
 
-from collections.abc import Sequence
-
-from admin_web.speech import LANGUAGE_NAMES, say
+from admin_web.editor.wording import german, tell_place
+from admin_web.speech import say
 from dialogs.city.passages import Where
 from dialogs.city.questions import TYPES
 from dialogs.city.survey import Question, Survey
-from dialogs.text import Localized
 
 FIELD_NAMES = {
     "slug": "Kurzname",
@@ -41,11 +39,6 @@ FIELD_NAMES = {
 }
 
 
-def german(texts: Localized) -> str:
-    """The German text, or whatever there is."""
-    return texts.get("de", "") or next((text for text in texts.values() if text), "")
-
-
 def type_name(type: str) -> str:
     """What staff call a type of question."""
     return say(TYPES[type].label) if type in TYPES else type
@@ -53,15 +46,7 @@ def type_name(type: str) -> str:
 
 def name_of(where: Where) -> str:
     """A place in a survey: "Frage 3 › Antwort 2 › Text › Englisch"."""
-    parts: list[str] = []
-    for part, after in zip(where, (*where[1:], None), strict=True):
-        if isinstance(part, int):
-            continue
-        if isinstance(after, int):
-            parts.append(f"{'Frage' if part == 'questions' else 'Antwort'} {after + 1}")
-        else:
-            parts.append(LANGUAGE_NAMES.get(part) or FIELD_NAMES.get(part, part))
-    return " › ".join(parts)
+    return tell_place(where, FIELD_NAMES, {"questions": "Frage", "options": "Antwort"})
 
 
 def tell_condition(survey: Survey, question: Question) -> str:
@@ -82,8 +67,3 @@ def answer_labels(question: Question) -> list[tuple[str, str]]:
     """The fixed answers of a question: key and German label."""
     kind = TYPES.get(question.type)
     return [(key, say(words)) for key, words in kind.options(question)] if kind else []
-
-
-def listed(names: Sequence[str]) -> str:
-    """ "Deutsch, Englisch und Leichte Sprache"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} und {names[-1]}"

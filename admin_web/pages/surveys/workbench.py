@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from admin_web.desk import desk_of
-from admin_web.pages.surveys.editing import Editing, find_editing
-from admin_web.pages.surveys.links import links_to, tell_when
+from admin_web.editor.links import links_to, tell_when
+from admin_web.editor.states import state_of
+from admin_web.editor.wording import german
+from admin_web.pages.surveys.editing import SurveyEditing, find_editing
 from admin_web.pages.surveys.rehearsal import can_rehearse
-from admin_web.pages.surveys.states import state_of
 from admin_web.pages.surveys.wording import (
-    german,
     name_of,
     tell_condition,
     type_name,
@@ -58,7 +58,7 @@ async def show(request: web.Request) -> web.Response:
     return _draw(request, editing, parts, bot or "")
 
 
-def _draw(request: web.Request, editing: Editing, parts: Sequence[Part], bot: str) -> web.Response:
+def _draw(request: web.Request, editing: SurveyEditing, parts: Sequence[Part], bot: str) -> web.Response:
     desk, newest = desk_of(request), editing.newest
     survey, now = editing.survey, request[VISIT].now
     problems, missing = check(survey), missing_translations(survey)
@@ -68,18 +68,18 @@ def _draw(request: web.Request, editing: Editing, parts: Sequence[Part], bot: st
         editing=editing,
         title=german(survey.title),
         about=german(survey.about),
-        badges=state_of(editing.item, newest, now, moment_in(desk.zone)),
+        badges=state_of(editing.item, newest.window if newest else None, now, moment_in(desk.zone)),
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in problems],
         entries=_entries(editing, problems, missing),
         gaps=_gaps(missing),
         answers=sum(part.count for part in parts),
         can_rehearse=can_rehearse(survey),
-        links=links_to(desk.public_url, editing.slug, bot) if newest else [],
-        when=tell_when(editing.item, newest, now) if newest else "",
+        links=links_to(desk.public_url, f"survey-{editing.slug}", bot) if newest else [],
+        when=tell_when("Umfrage", editing.item, newest.window, now) if newest else "",
     )
 
 
-def _entries(editing: Editing, problems: Sequence[Problem], missing: Sequence[Missing]) -> list[Entry]:
+def _entries(editing: SurveyEditing, problems: Sequence[Problem], missing: Sequence[Missing]) -> list[Entry]:
     survey = editing.survey
     found = []
     for i, question in enumerate(survey.questions):
