@@ -7,7 +7,7 @@ from pydantic_core import ErrorDetails
 
 from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline, Section
-from dialogs.city.project import Contact, Milestone, Minutes, Privacy, Project
+from dialogs.city.project import Contact, Legal, Milestone, Minutes, Privacy, Project
 from dialogs.city.survey import Condition, Option, Question, Survey
 from dialogs.text import Text
 
@@ -15,7 +15,7 @@ _NAMES = sorted(
     {
         field.name
         for kind in (
-            *(Project, Milestone, Minutes, Contact, Privacy),
+            *(Project, Milestone, Minutes, Contact, Privacy, Legal),
             *(Guideline, Section, Event),
             *(Survey, Question, Option, Condition),
         )
@@ -39,6 +39,7 @@ _SENTENCES = {
     "tuple_type": "Hier gehört eine Liste hin. Jede Zeile beginnt mit einem Strich: „- …“.",
     "dict_type": "Hier gehören Texte je Sprache hin, zum Beispiel: „de: …“.",
     "mapping_type": "Hier gehören Texte je Sprache hin, zum Beispiel: „de: …“.",
+    "enum": "Hier gehört before oder after hin.",
     "dataclass_type": "Hier gehören eingerückte Zeilen hin, jede mit Name, Doppelpunkt und Wert.",
 }
 _UNKNOWN = ("unexpected_keyword_argument", "extra_forbidden")

@@ -6,6 +6,7 @@ from sqlalchemy import Date, bindparam, case, delete, func, or_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.comment import UNFINISHED_DAYS, CommentState
+from dialogs.city.periods import INPUT_DAYS, MESSAGE_DAYS, STRANGER_HOURS
 from storage import sessions
 from storage.citizens import forget_strangers
 from storage.columns import Moment
@@ -18,11 +19,11 @@ from storage.throttles import forget_throttles
 
 INBOX_KEYS = timedelta(days=40)
 """Telegram repeats an update for a day; a replay of an old one is recognised for far longer."""
-INBOX_BODIES = timedelta(days=7)
-OUTBOX_ROWS = timedelta(days=30)
+INBOX_BODIES = timedelta(days=INPUT_DAYS)
+OUTBOX_ROWS = timedelta(days=MESSAGE_DAYS)
 NOTIFICATIONS = timedelta(days=30)
 UNFINISHED = timedelta(days=UNFINISHED_DAYS)
-STRANGERS = timedelta(hours=24)
+STRANGERS = timedelta(hours=STRANGER_HOURS)
 LINKS = timedelta(days=1)
 FORMS = timedelta(days=2)
 THROTTLES = timedelta(hours=1)

@@ -17,13 +17,17 @@ from storage.database import Unavailable
 
 log = structlog.get_logger()
 
-COMMANDS: tuple[tuple[str, Text], ...] = (
-    ("menu", _("Menü: was offen ist")),
-    ("meine", _("Ihre Beiträge mit Quittung")),
-    ("projekt", _("Worum es geht, Termine, Kontakt")),
-    ("sprache", _("Deutsch, English, Leichte Sprache")),
-    ("hilfe", _("So sprechen Sie mit dem Bot")),
+COMMANDS: tuple[tuple[str, str, Text], ...] = (
+    ("menu", "menu", _("Menü: was offen ist")),
+    ("meine", "mine", _("Ihre Beiträge mit Quittung")),
+    ("projekt", "project", _("Worum es geht, Termine, Kontakt")),
+    ("sprache", "language", _("Deutsch, English, Leichte Sprache")),
+    ("hilfe", "help", _("So sprechen Sie mit dem Bot")),
+    ("datenschutz", "privacy", _("Was wir speichern und wie lange")),
+    ("impressum", "imprint", _("Wer für diesen Bot verantwortlich ist")),
+    ("barrierefreiheit", "accessibility", _("Barrierefreiheit, und wo Sie Barrieren melden")),
 )
+"""Each command by its German and its English name; both are understood in every language."""
 DESCRIPTION = _(
     "Hier hört Ihre Stadt zu. Sie können Umfragen ausfüllen, Entwürfe lesen und Ihre Meinung dazu sagen. "
     "Ihren Namen fragen wir nicht. Tippen Sie auf „Starten“."
@@ -70,9 +74,8 @@ async def _introduce(town: Town, telegram: Telegram, client: Client) -> None:
         await bot.delete_webhook()
     for code, language in LANGUAGE_CODES:
         say = translator(language, town.zone).plain
-        await bot.set_my_commands(
-            [BotCommand(name, say(text)) for name, text in COMMANDS], language_code=code
-        )
+        names = [(english if language == "en" else german, text) for german, english, text in COMMANDS]
+        await bot.set_my_commands([BotCommand(name, say(text)) for name, text in names], language_code=code)
         await bot.set_my_description(say(DESCRIPTION), language_code=code)
         await bot.set_my_short_description(say(SHORT_DESCRIPTION), language_code=code)
     log.info("introduced to Telegram", bot=me.username)

@@ -11,9 +11,9 @@ from bot.webchat.chat import show_chat
 from bot.webchat.errors import ROUTES, kind_errors
 from bot.webchat.forget import forget, show_forgetting
 from bot.webchat.guard import add_headers
+from bot.webchat.legal import show_accessibility, show_imprint, show_privacy
 from bot.webchat.posted import MOST_BYTES
 from bot.webchat.press import take_press
-from bot.webchat.privacy import show_privacy
 from bot.webchat.site import SITE, Site
 from bot.webchat.static_files import show_file, show_icon, show_robots
 
@@ -26,6 +26,8 @@ def routes() -> list[web.RouteDef]:
         web.get("/vergessen", show_forgetting),
         web.post("/vergessen", forget),
         web.get("/datenschutz", show_privacy),
+        web.get("/impressum", show_imprint),
+        web.get("/barrierefreiheit", show_accessibility),
         web.get("/static/{name}", show_file),
         web.get("/favicon.ico", show_icon),
         web.get("/robots.txt", show_robots),

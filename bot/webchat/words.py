@@ -18,6 +18,8 @@ PROJECT = _("Über das Vorhaben")
 LANGUAGE = LANGUAGE_DOOR
 HELP = _("Hilfe")
 PRIVACY = _("Datenschutz")
+IMPRINT = _("Impressum")
+ACCESSIBILITY = _("Barrierefreiheit")
 EVERYWHERE = _("Auf jeder Seite")
 TO_START = _("Zur ersten Seite")
 BACK = _("Zurück zum Gespräch")
@@ -35,6 +37,9 @@ NETWORK = _(
     "Gegen Missbrauch zählen wir eine Stunde lang, wie viel aus Ihrem Netz kommt. "
     "Ihre Netz-Adresse selbst speichern wir nicht."
 )
+
+IN_DETAIL = _("Alles, was wir speichern, im Einzelnen")
+IN_GERMAN = _("Dieses Verzeichnis gibt es nur auf Deutsch.")
 
 FORGET = _("Dieses Gerät vergessen")
 FORGET_WHAT = _("Danach kann auf diesem Gerät niemand mehr sehen oder ändern, was Sie geantwortet haben.")

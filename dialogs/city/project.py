@@ -51,6 +51,20 @@ class Privacy:
 
 
 @dataclass(frozen=True, slots=True)
+class Legal:
+    """What the law asks a public page to say, as Markdown; without a text the pages say what is known anyway.
+
+    `feedback` is an e-mail address or a phone number to which people report barriers.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, str]] = {"extra": "forbid"}
+    imprint: Localized = field(default_factory=dict)
+    privacy: Localized = field(default_factory=dict)
+    accessibility: Localized = field(default_factory=dict)
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Project:
     """What it is about, how far it is, what came of it, whom to ask."""
 
@@ -64,3 +78,4 @@ class Project:
     minutes: tuple[Minutes, ...] = ()
     contact: Contact = field(default_factory=Contact)
     privacy: Privacy = field(default_factory=Privacy)
+    legal: Legal = field(default_factory=Legal)

@@ -1,14 +1,44 @@
 """The conversations the bot can hold and what it can tell aside: one file, one line in these tables each."""
 
 from dialogs.engine.talk import Aside, Talk
-from dialogs.talks import guideline, help, language, menu, mine, project, section, survey, welcome
+from dialogs.talks import (
+    accessibility,
+    guideline,
+    help,
+    imprint,
+    language,
+    menu,
+    mine,
+    privacy,
+    project,
+    section,
+    survey,
+    welcome,
+)
 
 TALKS: dict[str, Talk] = {
     talk.name: talk
-    for talk in (welcome.TALK, menu.TALK, survey.TALK, guideline.TALK, section.TALK, mine.TALK)
+    for talk in (
+        welcome.TALK,
+        menu.TALK,
+        survey.TALK,
+        guideline.TALK,
+        section.TALK,
+        mine.TALK,
+    )
 }
 
-ASIDES: dict[str, Aside] = {aside.name: aside for aside in (project.ASIDE, language.ASIDE, help.ASIDE)}
+ASIDES: dict[str, Aside] = {
+    aside.name: aside
+    for aside in (
+        project.ASIDE,
+        language.ASIDE,
+        help.ASIDE,
+        imprint.ASIDE,
+        privacy.ASIDE,
+        accessibility.ASIDE,
+    )
+}
 
 COMMANDS: dict[str, str] = {
     "menu": "menu",
@@ -16,9 +46,15 @@ COMMANDS: dict[str, str] = {
     "projekt": "project",
     "sprache": "language",
     "hilfe": "help",
+    "impressum": "imprint",
+    "datenschutz": "privacy",
+    "barrierefreiheit": "accessibility",
     "mine": "mine",
     "project": "project",
     "language": "language",
     "help": "help",
+    "imprint": "imprint",
+    "privacy": "privacy",
+    "accessibility": "accessibility",
 }
 """What may follow a slash, and where it leads; `/start` is read with its payload by the channel."""

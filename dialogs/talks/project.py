@@ -111,10 +111,14 @@ def _minutes(view: View) -> list[Line]:
 
 
 def _contact(view: View) -> list[Line]:
-    contact = view.city.project.contact
-    lines = [title(_("Wen kann ich fragen?"))]
+    return [title(_("Wen kann ich fragen?")), *tell_contact(view.city.project.contact)]
+
+
+def tell_contact(contact: Contact) -> list[Line]:
+    """Whom to ask, how and when."""
     if contact == Contact():
-        return [*lines, Line(_("Bitte fragen Sie im Rathaus nach."))]
+        return [Line(_("Bitte fragen Sie im Rathaus nach."))]
+    lines: list[Line] = []
     for value in (contact.name, contact.place):
         if value:
             lines.append(Line(Quote(value)))

@@ -37,7 +37,7 @@ def show(view: View) -> Screen:
         lines.append(Line(Content(privacy.purpose)))
     at = view.place.mark
     return Screen(
-        (*lines, *_notice(view)),
+        (*lines, *notice(view)),
         (
             (Button(_("Verstanden, weiter"), buttons.step(at, "understood")),),
             (door(LANGUAGE_DOOR, "language"),),
@@ -45,7 +45,8 @@ def show(view: View) -> Screen:
     )
 
 
-def _notice(view: View) -> list[Line]:
+def notice(view: View) -> list[Line]:
+    """What is not asked and what is stored, who is responsible, whom to complain to."""
     privacy = view.city.project.privacy
     lines = [
         _("Ihren Namen, Ihre Adresse und Ihre Telefonnummer fragen wir nicht."),

@@ -28,6 +28,8 @@ HEADERS = {
         ("GET", "/", 200),
         ("GET", "/?start=survey-beteiligung", 200),
         ("GET", "/datenschutz", 200),
+        ("GET", "/impressum", 200),
+        ("GET", "/barrierefreiheit", 200),
         ("GET", "/vergessen", 200),
         ("GET", "/robots.txt", 200),
         ("GET", "/favicon.ico", 301),
@@ -93,7 +95,7 @@ async def test_static_files_are_kept_for_ever_under_an_address_of_their_content(
 
 async def test_pages_name_nothing_outside(chat: Chat) -> None:
     device = await chat.somebody()
-    for address in ("/", "/datenschutz", "/vergessen", "/nirgends"):
+    for address in ("/", "/datenschutz", "/impressum", "/barrierefreiheit", "/vergessen", "/nirgends"):
         page = await device.open(address)
         used = [
             e.get("src") or e.get("href") or "" for tag in ("script", "img", "link") for e in page.all(tag)
