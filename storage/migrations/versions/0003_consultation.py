@@ -101,7 +101,7 @@ def _widen_comments() -> None:
     _index_where("uq_comments_unfinished", "comments", of_one, "state = 'unfinished'", unique=True)
     handed_in = "state = 'handed_in' AND"
     _index_where("ix_comments_to_moderate", "comments", ["arrived", "id"], f"{handed_in} moderation = 'open'")
-    public = ["item", "section", "id"]
+    public = ["item", "section", "visibility", "id"]
     _index_where("ix_comments_public", "comments", public, f"{handed_in} visibility = 'released'")
     op.create_index("ix_comments_status", "comments", ["item", "status", "id"])
 
