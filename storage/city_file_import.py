@@ -6,9 +6,13 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogs.city.guideline import Guideline
+from dialogs.city.guideline_changes import rewritten
 from storage import definitions, items, journal
 from storage.city_file import CityFile, Entry
+from storage.definitions import Definition
 from storage.items import Item
+from storage.new_versions import tell_authors
 from storage.trouble import Conflict
 
 
@@ -78,7 +82,7 @@ async def _bring(connection: AsyncConnection, entry: Entry, now: datetime) -> De
         raise Conflict(f"{entry.kind} {entry.slug} was made by somebody else at the same moment.")
     if item.imported == entry.digest:
         return Deed.UNCHANGED
-    deed = await _store(connection, item, definitions.dump(entry.definition), now)
+    deed = await _store(connection, item, entry.definition, now)
     if deed is not Deed.LEFT:
         await items.note_import(connection, item.id, entry.digest)
     if deed in STORED:
@@ -87,7 +91,8 @@ async def _bring(connection: AsyncConnection, entry: Entry, now: datetime) -> De
     return deed
 
 
-async def _store(connection: AsyncConnection, item: Item, body: str, now: datetime) -> Deed:
+async def _store(connection: AsyncConnection, item: Item, definition: Definition, now: datetime) -> Deed:
+    body = definitions.dump(definition)
     draft = await items.find_draft(connection, item.id)
     if draft and draft.staff is not None:
         return Deed.LEFT
@@ -98,5 +103,8 @@ async def _store(connection: AsyncConnection, item: Item, body: str, now: dateti
     if newest and (newest.staff is not None or item.closed):
         await items.save_draft(connection, item.id, body, draft.revision if draft else 0, None, now)
         return Deed.DRAFTED
-    await items.publish(connection, item.id, body, None, now)
+    number = await items.publish(connection, item.id, body, None, now)
+    if newest and isinstance(definition, Guideline):
+        before = definitions.load(item.kind, newest.body)
+        await tell_authors(connection, item.id, number, rewritten(before, definition), now)
     return Deed.RENEWED if newest else Deed.PUBLISHED
