@@ -13,6 +13,7 @@ from dialogs.engine.wants import Want
 from dialogs.engine.words import understand
 from dialogs.talks import ASIDES, TALKS
 from dialogs.talks.menu import MENU
+from dialogs.talks.remarks import help_for
 from dialogs.talks.unclear import sentence_for
 from dialogs.text import Words, _
 
@@ -39,6 +40,11 @@ def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
 
     Never raises for anything a person may send; what is not understood leaves the place as it is.
     """
+    step = _advance(view, heard, say)
+    return replace(step, notes=(*help_for(heard), *step.notes))
+
+
+def _advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
     view = _settled(view)
     gone = TALKS[view.place.talk].gone(view)
     if gone and (not isinstance(heard, Called) or heard.talk == HERE):

@@ -12,6 +12,7 @@ from dialogs.engine.place import Place
 from dialogs.engine.talk import Step, View
 from dialogs.talks.guideline import enter_section, section_item, tell_window
 from dialogs.talks.menu import MENU
+from dialogs.talks.remarks import remark_on_comment
 from dialogs.text import Words, _
 
 WRITE, DISCARD, DONE = "comment", "discard", "receipt"
@@ -123,7 +124,28 @@ def _add(view: View, published: PublishedGuideline, number: int, begun: Comment 
     continued = CommentContinued(
         published.slug, number, view.place.run, len(parts) + 1, words, view.citizen.language
     )
-    return Step(view.place, (continued,), (_("Gespeichert. Zum Abgeben wählen Sie „Fertig“."),))
+    if _came_late(view, published):
+        return _hand_in_late(view, published, number, continued)
+    saved = _("Gespeichert. Zum Abgeben wählen Sie „Fertig“.")
+    return Step(view.place, (continued,), (saved, *remark_on_comment(words)))
+
+
+def _came_late(view: View, published: PublishedGuideline) -> bool:
+    """Whether something was written in time and reached us when it was too late to finish by hand."""
+    late = view.arrived is not None and not published.takes_comments(view.arrived, begun=True)
+    return late and published.takes_comments(view.now, begun=True)
+
+
+def _hand_in_late(
+    view: View, published: PublishedGuideline, number: int, continued: CommentContinued
+) -> Step:
+    """What was written in time counts, although "Fertig" could no longer be pressed."""
+    handed_in = CommentHandedIn(published.slug, number, view.place.run, view.code)
+    told = _(
+        "Ihre Nachricht kam erst nach dem Ende bei uns an. Geschrieben haben Sie sie rechtzeitig. "
+        "Darum haben wir sie für Sie abgegeben."
+    )
+    return Step(replace(view.place, step=DONE), (continued, handed_in), (told,))
 
 
 def _hand_in(view: View, published: PublishedGuideline, number: int, begun: Comment | None) -> Step:
@@ -156,5 +178,7 @@ def _at_receipt(view: View, published: PublishedGuideline, number: int, heard: H
             if following:
                 return enter_section(view, published, following.number)
             return Step(Place("guideline", published.slug, published.number))
+        case Said(text=text) if _came_late(view, published):
+            return _add(view, published, number, None, text)
         case _other:
             return Step(view.place, notes=(_("Hier ist alles erledigt. Bitte wählen Sie."),))

@@ -15,6 +15,7 @@ from dialogs.engine.place import Place
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import RunState
 from dialogs.talks.menu import MENU
+from dialogs.talks.remarks import remark_on_answer
 from dialogs.text import Words, _
 
 Answers = Mapping[str, Answer]
@@ -133,6 +134,8 @@ def _read(view: View, survey: Survey, question: Question, came: Input, ref: int)
         case Given(value=value, more=more):
             raw = clean(came.text if isinstance(came, Typed) else came.value)
             step = _answered(view, survey, question, Answer(value, raw=raw), ref)
+            if category_of(question, Answer(value)) == FREE_TEXT and isinstance(came, Typed):
+                step = replace(step, notes=remark_on_answer(came.text))
             return replace(step, place=replace(step.place, step=place.step, picks=())) if more else step
 
 
@@ -175,4 +178,4 @@ def correct(view: View, survey: Survey, heard: Corrected) -> Step:
     )
     if not read.facts:
         return Step(place, notes=read.notes)
-    return Step(place, read.facts, (_("Ihre Antwort ist geändert."), *_counts_later(view, survey)))
+    return Step(place, read.facts, (_("Ihre Antwort ist geändert."), *read.notes, *_counts_later(view, survey)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs.city.citizen import NOTICE_VERSION
 from dialogs.city.city import City, PublishedGuideline, PublishedSurvey
@@ -104,6 +105,14 @@ def _publish_nothing(stage: Stage) -> None:
     stage.city = City()
 
 
+def _be_late(stage: Stage) -> None:
+    stage.late = timedelta(hours=3)
+
+
+def _be_in_time(stage: Stage) -> None:
+    stage.late = timedelta()
+
+
 DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     "Die Stadt ist Kaiserslautern.": _move_to_lautern,
     "Die Stadt hat noch nichts veröffentlicht.": _publish_nothing,
@@ -120,4 +129,6 @@ DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     "Die Spielregeln werden von Hand beendet.": _end_reading,
     "Die Spielregeln sind lang und haben kein Ende.": _extend,
     "Die Spielregeln lassen sich nicht mehr lesen.": _take_away,
+    "Was geschrieben wird, kommt erst nach drei Stunden an.": _be_late,
+    "Was geschrieben wird, kommt wieder gleich an.": _be_in_time,
 }

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dialogs.city.citizen import Citizen
@@ -25,7 +25,7 @@ from dialogs.city.facts import (
 from dialogs.engine import place as places
 from dialogs.engine import turn
 from dialogs.engine.buttons import LONGEST
-from dialogs.engine.heard import Heard
+from dialogs.engine.heard import Corrected, Heard, Said
 from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
@@ -166,6 +166,8 @@ class Stage:
     inputs: int = 0
     messages: int = 0
     """How many messages were typed; the last one has this number."""
+    late: timedelta = timedelta()
+    """How long what is typed is on its way; a press is there at once."""
 
     @property
     def translator(self) -> Translator:
@@ -182,10 +184,11 @@ class Stage:
         self.inputs += 1
         before = self.memory.find(turn.wants_before(self.place, heard))
         receipt = f"K7M3Q-{self.inputs:05}"
-        view = View(self.city, self.citizen, self.place, self.now, receipt, before)
+        written = self.now - self.late if isinstance(heard, Said | Corrected) else self.now
+        view = View(self.city, self.citizen, self.place, written, receipt, before, arrived=self.now)
         step = turn.advance(view, heard, self.translator.plain)
         for fact in step.facts:
-            self.memory.keep(fact, self.now.date())
+            self.memory.keep(fact, written.date())
         self.facts += step.facts
         self.citizen = turn.after(self.citizen, step.facts)
         self.place = step.place
@@ -200,7 +203,7 @@ class Stage:
 
     def _draw(self, view: View, step: Step) -> None:
         found = self.memory.find(turn.wants_of(self.place))
-        view = replace(view, citizen=self.citizen, place=self.place, found=found)
+        view = replace(view, citizen=self.citizen, place=self.place, now=self.now, found=found)
         self.screens.append(turn.show(view, step))
         self._check()
 
