@@ -178,4 +178,6 @@ def correct(view: View, survey: Survey, heard: Corrected) -> Step:
     )
     if not read.facts:
         return Step(place, notes=read.notes)
-    return Step(place, read.facts, (_("Ihre Antwort ist geändert."), *read.notes, *_counts_later(view, survey)))
+    return Step(
+        place, read.facts, (_("Ihre Antwort ist geändert."), *read.notes, *_counts_later(view, survey))
+    )
