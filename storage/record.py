@@ -17,6 +17,7 @@ from dialogs.city.facts import (
     Fact,
     LanguageChosen,
     NoticeRead,
+    ObjectionRaised,
     QuestionAnswered,
     SectionRead,
     SurveyHandedIn,
@@ -33,6 +34,7 @@ from storage.record_guidelines import (
     write_readings,
     write_votes,
 )
+from storage.record_objections import write_objections
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
 
@@ -161,6 +163,7 @@ WRITERS: dict[type[Fact], Writer] = {
     CommentContinued: write_parts,
     CommentHandedIn: write_comments_handed_in,
     CommentDiscarded: write_discarded,
+    ObjectionRaised: write_objections,
 }
 
 

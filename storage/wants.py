@@ -16,6 +16,7 @@ from dialogs.engine.wants import (
     MyComments,
     MyGuidelines,
     MyReceipts,
+    MyRuling,
     MyRun,
     MySurveys,
     Receipts,
@@ -28,6 +29,7 @@ from storage.city import Shelf
 from storage.pseudonyms import pseudonym
 from storage.tables import answers, participation, runs
 from storage.wants_guidelines import my_comments, my_guidelines, pseudonyms
+from storage.wants_objections import my_rulings
 
 Answered = dict[int, dict[Want, Found]]
 
@@ -120,6 +122,7 @@ ANSWERERS: dict[type[Want], Answerer] = {
     MyReceipts: _my_receipts,
     MyGuidelines: my_guidelines,
     MyComments: my_comments,
+    MyRuling: my_rulings,
 }
 
 

@@ -101,6 +101,13 @@ class CommentDiscarded:
     version: int
 
 
+@dataclass(frozen=True, slots=True)
+class ObjectionRaised:
+    """Somebody objects to the ruling that hid a comment of theirs."""
+
+    ruling: int
+
+
 Fact = (
     NoticeRead
     | LanguageChosen
@@ -112,4 +119,5 @@ Fact = (
     | CommentContinued
     | CommentHandedIn
     | CommentDiscarded
+    | ObjectionRaised
 )

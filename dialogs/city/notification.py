@@ -1,6 +1,10 @@
-"""What a citizen is to be told without having asked."""
+"""What a citizen is to be told without having asked: what has happened to something of theirs."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from dialogs.city.decision import Decision
+from dialogs.city.objection import Contribution, Reason
 
 
 class NotificationKind(StrEnum):
@@ -14,3 +18,41 @@ class NotificationKind(StrEnum):
     """The city answered a comment: the decision."""
     SECTION_CHANGED = "section_changed"
     """A new version changes sections that were commented on: the item, with its new version."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentHidden:
+    """A moderator hid a comment; the number of the ruling is what can be objected to."""
+
+    ruling: int
+    about: Contribution
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionDecided:
+    """A second person looked at a hidden comment again; `reason` is why it stays hidden if it does."""
+
+    about: Contribution
+    released: bool
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class CommentDecided:
+    """The city says what becomes of a comment, and why; of several if they were decided together."""
+
+    about: tuple[Contribution, ...]
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class SectionsChanged:
+    """A new version of a guideline; `sections` are the numbers of those one has commented on."""
+
+    guideline: str
+    version: int
+    sections: tuple[int, ...]
+
+
+News = CommentHidden | ObjectionDecided | CommentDecided | SectionsChanged

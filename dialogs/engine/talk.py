@@ -8,6 +8,7 @@ from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
 from dialogs.city.comment import Comment
 from dialogs.city.facts import Fact
+from dialogs.city.objection import Ruling
 from dialogs.engine.heard import Called, Heard
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
@@ -18,6 +19,7 @@ from dialogs.engine.wants import (
     MyComments,
     MyGuidelines,
     MyReceipts,
+    MyRuling,
     MyRun,
     MySurveys,
     Reading,
@@ -70,6 +72,11 @@ class View:
         """The citizen's comments, the newest first."""
         found = self.found.get(MyComments())
         return found.mine if isinstance(found, Comments) else ()
+
+    def ruling(self, number: int) -> Ruling | None:
+        """A moderator's ruling, if it is on a comment of the citizen."""
+        found = self.found.get(MyRuling(number))
+        return found if isinstance(found, Ruling) else None
 
 
 @dataclass(frozen=True, slots=True)

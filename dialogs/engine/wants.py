@@ -7,6 +7,7 @@ from enum import StrEnum
 from dialogs.city.answer import Answer
 from dialogs.city.comment import Comment, Vote
 from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
+from dialogs.city.objection import Ruling
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,14 @@ class MyComments:
     """The comments I have written. Answered with `Comments`."""
 
 
-Want = MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments
+@dataclass(frozen=True, slots=True)
+class MyRuling:
+    """A moderator's ruling on a comment of mine. Answered with a `Ruling`, or None if there is none."""
+
+    number: int
+
+
+Want = MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments | MyRuling
 
 
 class RunState(StrEnum):
@@ -107,7 +115,7 @@ class Comments:
     mine: tuple[Comment, ...] = ()
 
 
-Found = Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments
+Found = Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments | Ruling | None
 
 
 def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want, Found]:

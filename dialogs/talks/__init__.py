@@ -9,6 +9,7 @@ from dialogs.talks import (
     language,
     menu,
     mine,
+    objection,
     privacy,
     project,
     section,
@@ -25,6 +26,7 @@ TALKS: dict[str, Talk] = {
         guideline.TALK,
         section.TALK,
         mine.TALK,
+        objection.TALK,
     )
 }
 

@@ -31,7 +31,8 @@ WORDS = st.one_of(
     st.sampled_from(sorted(LOOSE)),
 )
 TALKS = [
-    "menu", "survey", "help", "project", "language", "here", "welcome", "x", "guideline", "section", "mine"
+    "menu", "survey", "help", "project", "language", "here", "welcome", "x", "guideline", "section", "mine",
+    "objection",
 ]  # fmt: skip
 ITEMS = [
     "", "rathaus", "fragen", "bald", "vorbei", "en", "de", "simple", "dates", "nichts",

@@ -10,6 +10,7 @@ from dialogs.city.guideline import Section
 from dialogs.city.survey import Question
 from dialogs.talks.menu import MENU
 from tests.dialogs.cities import RATHAUS, READING, SPIELREGELN, all3, lautern
+from tests.dialogs.office import OFFICE
 from tests.dialogs.stage import Stage
 
 
@@ -114,6 +115,7 @@ def _be_in_time(stage: Stage) -> None:
 
 
 DIRECTIONS: dict[str, Callable[[Stage], None]] = {
+    **OFFICE,
     "Die Stadt ist Kaiserslautern.": _move_to_lautern,
     "Die Stadt hat noch nichts veröffentlicht.": _publish_nothing,
     "Der Hinweis zum Datenschutz ist gelesen.": _knows_notice,

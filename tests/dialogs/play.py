@@ -28,6 +28,7 @@ from dialogs.city.facts import (
     Fact,
     LanguageChosen,
     NoticeRead,
+    ObjectionRaised,
     QuestionAnswered,
     SectionRead,
     SurveyHandedIn,
@@ -76,8 +77,10 @@ def perform(play: str) -> str:
                 )
                 performed += [line, ""]
             case "*":
+                before = len(stage.screens)
                 follow(line[2:], stage)
-                performed += [line, ""]
+                told = [draw(screen, stage.translator) for screen in stage.screens[before:]]
+                performed += [line, *(words for screen in told for words in screen), ""]
             case ">":
                 step = stage.hear(understand(line[2:], stage))
                 facts = [f"! {tell_fact(fact)}" for fact in step.facts]
@@ -144,8 +147,8 @@ def _letter(escape: re.Match[str]) -> str:
 def tell_fact(fact: Fact) -> str:
     """A fact on one line."""
     match fact:
-        case NoticeRead(version=version):
-            return f"NoticeRead {version}"
+        case NoticeRead(version=number) | ObjectionRaised(ruling=number):
+            return f"{type(fact).__name__} {number}"
         case LanguageChosen(language=language):
             return f"LanguageChosen {language}"
         case SurveyStarted(survey=survey, version=version, language=language):

@@ -16,12 +16,15 @@ from dialogs.city.facts import (
     Fact,
     LanguageChosen,
     NoticeRead,
+    ObjectionRaised,
     QuestionAnswered,
     SectionRead,
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
 )
+from dialogs.city.notification import News
+from dialogs.city.objection import Ruling
 from dialogs.engine import place as places
 from dialogs.engine import turn
 from dialogs.engine.buttons import LONGEST
@@ -36,6 +39,7 @@ from dialogs.engine.wants import (
     MyComments,
     MyGuidelines,
     MyReceipts,
+    MyRuling,
     MyRun,
     MySurveys,
     Reading,
@@ -44,6 +48,7 @@ from dialogs.engine.wants import (
     TakingPart,
     Want,
 )
+from dialogs.talks import notified
 from dialogs.text import Text, Value
 from locales.translator import SOURCE, Translator, catalogue, translator
 
@@ -78,6 +83,8 @@ class Memory:
     comments: list[Comment] = field(default_factory=list)
     """The oldest first."""
 
+    rulings: dict[int, Ruling] = field(default_factory=dict)
+
     def keep(self, fact: Fact, day: date) -> None:
         """Writes one fact down, as strictly as the constraints of the database."""
         match fact:
@@ -89,6 +96,9 @@ class Memory:
                 self.votes.setdefault(slug, {})[section] = vote
             case CommentContinued() | CommentHandedIn() | CommentDiscarded():
                 self._keep_comment(fact, day)
+            case ObjectionRaised(ruling=number):
+                assert not self.rulings[number].is_objected, fact
+                self.rulings[number] = replace(self.rulings[number], is_objected=True)
             case NoticeRead() | LanguageChosen():
                 pass  # stands with the citizen
             case SurveyStarted(survey=survey):
@@ -146,6 +156,8 @@ class Memory:
                             for slug in {*self.read, *self.votes}
                         }
                     )
+                case MyRuling(number=number):
+                    found[want] = self.rulings.get(number)
                 case MyComments():
                     found[want] = Comments(tuple(reversed(self.comments)))
         return found
@@ -200,6 +212,13 @@ class Stage:
         view = View(self.city, self.citizen, self.place, self.now)
         self._draw(view, Step(self.place))
         return self.screen
+
+    def tell(self, news: News) -> None:
+        """Tells the citizen what happened, who stays where he is."""
+        screen = notified.show(self.city, self.citizen.language, news, self.now)
+        assert screen, news
+        self.screens.append(screen)
+        self._check()
 
     def _draw(self, view: View, step: Step) -> None:
         found = self.memory.find(turn.wants_of(self.place))
