@@ -3,10 +3,18 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from typing import ClassVar
 
 from dialogs.city.window import Window
 from dialogs.text import Localized
+
+
+class Moderation(StrEnum):
+    """Whether a moderator looks at a comment before others may read it, or after."""
+
+    BEFORE = "before"
+    AFTER = "after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +38,12 @@ class Guideline:
     about: Localized = field(default_factory=dict)
     opens: datetime | None = None
     closes: datetime | None = None
+    moderation: Moderation = Moderation.BEFORE
+
+    @property
+    def shows_at_once(self) -> bool:
+        """Whether others may read a comment as soon as it is handed in."""
+        return self.moderation is Moderation.AFTER
 
     @property
     def window(self) -> Window:

@@ -150,6 +150,7 @@ def test_an_event_with_a_mistake(old: str, new: str, mistake: str) -> None:
         ("number: 1", "number: 1.5", "Zeile 7: Hier gehört eine ganze Zahl hin."),
         ("number: 1", f"number: {'9' * 30}", "Zeile 7: Abschnitte zählen von 1 bis 999."),
         ("{de: Darum.}", "{de: }", "Zeile 9: Hinter „de“ steht nichts."),
+        ("sections:", "moderation: nie\n    sections:", "Zeile 6: Hier gehört before oder after hin."),
     ],
 )
 def test_a_guideline_with_a_mistake(old: str, new: str, mistake: str) -> None:
