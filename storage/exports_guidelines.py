@@ -1,4 +1,4 @@
-"""What people think of a guideline as CSV or JSON: counts for each section, and every comment."""
+"""What people think of a guideline as CSV or JSON: counts for each section, comments with their answers."""
 
 import json
 from collections.abc import AsyncIterator, Iterable, Mapping
@@ -8,22 +8,30 @@ from dialogs.city.comment import Vote
 from dialogs.city.guideline import Guideline
 from dialogs.text import LANGUAGES
 from storage import definitions, items
+from storage.comment_lists import StoredComment, next_comments
 from storage.database import Database
 from storage.exports import Format, csv_lines
 from storage.items import Item
-from storage.opinions import Opinion, StoredComment, count_opinions, next_comments
+from storage.opinions import Opinion, count_opinions
 
-SECTION_COLUMNS = ("section", "title", "readers", *Vote, "comments")
-COMMENT_COLUMNS = ("receipt", "section", "title", "version", "day", "channel", "language", "comment")
+SECTION_COLUMNS = (
+    *("section", "title", "readers", "stopped"),
+    *Vote,
+    *("comments", "proposals", "supports"),
+)
+COMMENT_COLUMNS = (
+    *("receipt", "section", "title", "version", "day", "channel", "language"),
+    *("kind", "visibility", "status", "reason", "supports", "comment"),
+)
 
 
 async def export_sections(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
     """One line or object for each section, in today's order; former sections at the end."""
     versions = await read_versions(database, item)
+    end = last_section(versions)
     async with database.read() as connection:
-        opinions = await count_opinions(connection, item.id)
-    newest = versions[max(versions)]
-    numbers = dict.fromkeys([*(section.number for section in newest.sections), *sorted(opinions)])
+        opinions = await count_opinions(connection, item.id, end)
+    numbers = in_order(versions, opinions)
     rows = [_count(number, versions, opinions.get(number, Opinion())) for number in numbers]
     if format is Format.CSV:
         yield "\ufeff" + csv_lines([SECTION_COLUMNS, *_cells(rows)])
@@ -64,6 +72,17 @@ def title_of(number: int, versions: Mapping[int, Guideline], version: int | None
     return next((texts[language] for language in (*LANGUAGES, *texts) if texts.get(language, "").strip()), "")
 
 
+def in_order(versions: Mapping[int, Guideline], more: Iterable[int]) -> tuple[int, ...]:
+    """The numbers of today's sections in today's order; `more` that are none of today's at the end."""
+    today = (section.number for section in versions[max(versions)].sections)
+    return tuple(dict.fromkeys((*today, *sorted(more))))
+
+
+def last_section(versions: Mapping[int, Guideline]) -> int:
+    """The number of the section that today's guideline ends with; 0 if it has none."""
+    return next((section.number for section in reversed(versions[max(versions)].sections)), 0)
+
+
 async def _all_comments(database: Database, item: int) -> AsyncIterator[list[StoredComment]]:
     last = 0
     while True:
@@ -77,8 +96,13 @@ async def _all_comments(database: Database, item: int) -> AsyncIterator[list[Sto
 
 def _count(number: int, versions: Mapping[int, Guideline], opinion: Opinion) -> dict[str, Any]:
     cast = {str(vote): opinion.votes.get(vote, 0) for vote in Vote}
-    about = {"section": number, "title": title_of(number, versions), "readers": opinion.readers}
-    return {**about, **cast, "comments": opinion.comments}
+    read = {"readers": opinion.readers, "stopped": opinion.stopped}
+    written = {
+        "comments": opinion.comments,
+        "proposals": opinion.proposals,
+        "supports": opinion.supports,
+    }
+    return {"section": number, "title": title_of(number, versions), **read, **cast, **written}
 
 
 def _tell(comment: StoredComment, versions: Mapping[int, Guideline]) -> dict[str, Any]:
@@ -90,6 +114,11 @@ def _tell(comment: StoredComment, versions: Mapping[int, Guideline]) -> dict[str
         "day": comment.day.isoformat(),
         "channel": comment.channel,
         "language": comment.language,
+        "kind": comment.kind,
+        "visibility": comment.visibility,
+        "status": comment.status,
+        "reason": comment.reason,
+        "supports": comment.supports,
         "comment": comment.words,
     }
 

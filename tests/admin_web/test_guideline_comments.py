@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from storage import opinions
+from storage import comment_lists
 from tests.admin_web.browser import Browser, Page, words
 from tests.admin_web.conftest import House
 from tests.admin_web.guidelines import AT, publish
@@ -60,7 +60,7 @@ async def test_choosing(house: House, editor: Browser, asked: dict[str, str], fo
 
 
 async def test_pages_keep_the_choice(house: House, editor: Browser, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(opinions, "COMMENTS_A_PAGE", 2)
+    monkeypatch.setattr(comment_lists, "COMMENTS_A_PAGE", 2)
     await publish(house)
     for number in range(3):
         await speak_up(house.database, *a_comment(3, f"CODE-{number}", "Bänke"))

@@ -11,8 +11,8 @@ from admin_web.render import page_number, render
 from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, visible
 from admin_web.visit import VISIT, member_of
 from storage import journal
+from storage.comment_lists import Wanted, list_comments
 from storage.exports_guidelines import title_of
-from storage.opinions import list_comments
 from storage.results import LONGEST_SEARCH
 
 _SECTION = re.compile("[1-9][0-9]{0,2}")
@@ -24,7 +24,8 @@ async def show(request: web.Request) -> web.Response:
     section = _read_section(request)
     guideline = await read_guideline(request)
     async with desk_of(request).database.read() as connection:
-        found = await list_comments(connection, guideline.item.id, section, search, page_number(request))
+        wanted = Wanted(section=section, search=search, newest_first=True)
+        found = await list_comments(connection, guideline.item.id, wanted, page_number(request))
     await _note(request, guideline, section)
     return render(
         request,

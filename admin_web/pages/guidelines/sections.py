@@ -10,7 +10,7 @@ from admin_web.render import moment_in, render
 from admin_web.visit import VISIT
 from dialogs.city.city import PublishedGuideline
 from dialogs.city.comment import Vote
-from storage.exports_guidelines import title_of
+from storage.exports_guidelines import last_section, title_of
 from storage.opinions import Opinion, count_opinions
 
 
@@ -33,7 +33,7 @@ async def show(request: web.Request) -> web.Response:
     desk, now = desk_of(request), request[VISIT].now
     guideline = await read_guideline(request)
     async with desk.database.read() as connection:
-        opinions = await count_opinions(connection, guideline.item.id)
+        opinions = await count_opinions(connection, guideline.item.id, last_section(guideline.versions))
     item = guideline.item
     published = PublishedGuideline(item.slug, guideline.versions, item.closed)
     state, look = tell_window(published, now, moment_in(desk.zone))
