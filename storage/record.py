@@ -11,15 +11,19 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.answer import FREE_TEXT
 from dialogs.city.cleaning import fold
 from dialogs.city.facts import (
+    CommentChanged,
     CommentContinued,
     CommentDiscarded,
     CommentHandedIn,
+    CommentSupported,
+    CommentWithdrawn,
     Fact,
     LanguageChosen,
     NoticeRead,
     ObjectionRaised,
     QuestionAnswered,
     SectionRead,
+    SupportTakenBack,
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
@@ -27,13 +31,16 @@ from dialogs.city.facts import (
 from dialogs.engine.wants import RunState
 from storage.city import Shelf
 from storage.pen import Happened, Pen
-from storage.record_guidelines import (
+from storage.record_comments import (
+    write_changes,
     write_comments_handed_in,
     write_discarded,
     write_parts,
-    write_readings,
-    write_votes,
+    write_supports,
+    write_taken_back,
+    write_withdrawn,
 )
+from storage.record_guidelines import write_readings, write_votes
 from storage.record_objections import write_objections
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
@@ -162,8 +169,12 @@ WRITERS: dict[type[Fact], Writer] = {
     VoteCast: write_votes,
     CommentContinued: write_parts,
     CommentHandedIn: write_comments_handed_in,
+    CommentChanged: write_changes,
     CommentDiscarded: write_discarded,
     ObjectionRaised: write_objections,
+    CommentWithdrawn: write_withdrawn,
+    CommentSupported: write_supports,
+    SupportTakenBack: write_taken_back,
 }
 
 

@@ -13,12 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.answer import Answer, AnswerKind
 from dialogs.engine.wants import (
     Found,
+    MyComment,
     MyComments,
     MyGuidelines,
     MyReceipts,
     MyRuling,
     MyRun,
     MySurveys,
+    OthersSay,
     Receipts,
     Run,
     RunState,
@@ -28,7 +30,8 @@ from dialogs.engine.wants import (
 from storage.city import Shelf
 from storage.pseudonyms import pseudonym
 from storage.tables import answers, participation, runs
-from storage.wants_guidelines import my_comments, my_guidelines, pseudonyms
+from storage.wants_comments import my_comment, my_comments, others_say
+from storage.wants_guidelines import my_guidelines, pseudonyms
 from storage.wants_objections import my_rulings
 
 Answered = dict[int, dict[Want, Found]]
@@ -123,6 +126,8 @@ ANSWERERS: dict[type[Want], Answerer] = {
     MyGuidelines: my_guidelines,
     MyComments: my_comments,
     MyRuling: my_rulings,
+    MyComment: my_comment,
+    OthersSay: others_say,
 }
 
 

@@ -1,16 +1,16 @@
-"""Answers what the talks want to see of guidelines: what somebody read, voted and wrote."""
+"""Answers what the talks want to see of guidelines: what somebody read, and how he voted."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.comment import Comment, CommentState, Vote
-from dialogs.engine.wants import Comments, Found, Guidelines, MyComments, MyGuidelines, Reading
+from dialogs.city.comment import Vote
+from dialogs.engine.wants import Found, Guidelines, MyGuidelines, Reading
 from storage.city import Rows, Shelf
 from storage.pseudonyms import pseudonym
-from storage.tables import comment_parts, comments, readings, votes
+from storage.tables import readings, votes
 
 _READ = (
     select(readings.c.pseudonym, readings.c.section)
@@ -23,25 +23,6 @@ _READ = (
 _VOTED = select(votes.c.pseudonym, votes.c.section, votes.c.value).where(
     votes.c.item.in_(bindparam("items", expanding=True)),
     votes.c.pseudonym.in_(bindparam("names", expanding=True)),
-)
-_COMMENTS = (
-    select(
-        comments.c.id,
-        comments.c.citizen,
-        comments.c.item,
-        comments.c.section,
-        comments.c.version,
-        comments.c.state,
-        comments.c.day,
-        comments.c.receipt,
-        comment_parts.c.words,
-    )
-    .join(comment_parts, comment_parts.c.comment == comments.c.id)
-    .where(
-        comments.c.citizen.in_(bindparam("citizens", expanding=True)),
-        or_(comments.c.state == CommentState.UNFINISHED, comment_parts.c.number == 1),
-    )
-    .order_by(comments.c.id.desc(), comment_parts.c.number)
 )
 
 
@@ -75,27 +56,3 @@ async def my_guidelines(
         )
         for own in names
     ]
-
-
-async def my_comments(
-    connection: AsyncConnection, shelf: Shelf, _key: bytes, asked: list[tuple[int, MyComments]]
-) -> Iterable[Found]:
-    """Everybody's comments, with one query; those on guidelines that are gone are left out."""
-    parameters = {"citizens": [citizen for citizen, _ in asked]}
-    rows = (await connection.execute(_COMMENTS, parameters)).all()
-    parts: defaultdict[int, list[str]] = defaultdict(list)
-    for row in rows:
-        parts[row.id].append(row.words)
-    found: defaultdict[int, dict[int, Comment]] = defaultdict(dict)
-    for row in rows:
-        if row.item in shelf.guidelines.slugs:
-            found[row.citizen][row.id] = Comment(
-                shelf.guidelines.slugs[row.item],
-                row.section,
-                row.version,
-                CommentState(row.state),
-                tuple(parts[row.id]),
-                row.day,
-                row.receipt or "",
-            )
-    return [Comments(tuple(found[citizen].values())) for citizen, _ in asked]

@@ -1,8 +1,10 @@
-"""What somebody thinks of a section of a guideline: a vote, and comments in words."""
+"""What somebody thinks of a section of a guideline: a vote, comments in words, wordings proposed."""
 
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from dialogs.city.decision import Status
 
 MOST_WORDS = 20_000
 """Characters of one comment: about five full messages."""
@@ -19,22 +21,24 @@ class Vote(StrEnum):
     DISAGREE = "disagree"
 
 
-class CommentState(StrEnum):
-    """How far a comment came."""
-
-    UNFINISHED = "unfinished"
-    HANDED_IN = "handed_in"
-
-
 class CommentKind(StrEnum):
-    """What somebody wrote: what he thinks of a section, or how he would word it."""
+    """What a comment is: something said about a section, or how its author would word it."""
 
     COMMENT = "comment"
     PROPOSAL = "proposal"
 
 
+class CommentState(StrEnum):
+    """How far a comment came."""
+
+    UNFINISHED = "unfinished"
+    HANDED_IN = "handed_in"
+    WITHDRAWN = "withdrawn"
+    """Its author took it back: its words are gone, only that there was one is known."""
+
+
 class Visibility(StrEnum):
-    """Whether others may read a comment that was handed in."""
+    """Whether others may read a comment that is handed in."""
 
     WAITING = "waiting"
     RELEASED = "released"
@@ -46,7 +50,7 @@ class Comment:
     """A comment of one's own on a section in one version of a guideline.
 
     An unfinished one has all its parts, one for each message; of one that is handed in the first is enough to
-    know it again. `day` is when it was last written on, or handed in.
+    know it again; of one withdrawn there is none. `day` is when it was last written on, or handed in.
     """
 
     guideline: str
@@ -56,8 +60,19 @@ class Comment:
     parts: tuple[str, ...]
     day: date
     receipt: str = ""
+    id: int = 0
+    kind: CommentKind = CommentKind.COMMENT
+    visibility: Visibility = Visibility.WAITING
+    status: Status = Status.RECEIVED
+    replaces: int = 0
+    """The number of the comment this unfinished one takes the place of once it is handed in."""
 
     @property
     def is_unfinished(self) -> bool:
         """Whether it still waits to be handed in."""
         return self.state is CommentState.UNFINISHED
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether it counts."""
+        return self.state is CommentState.HANDED_IN

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from dialogs.city.answer import Answer
-from dialogs.city.comment import Vote
+from dialogs.city.comment import CommentKind, Vote
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,9 @@ class CommentContinued:
     """Counts the parts of a comment from 1."""
     words: str
     language: str
+    kind: CommentKind = CommentKind.COMMENT
+    replaces: int = 0
+    """The number of the comment of the same author that it is to take the place of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,21 @@ class CommentHandedIn:
     section: int
     version: int
     receipt: str
+    kind: CommentKind = CommentKind.COMMENT
+    at_once: bool = False
+    """Whether others may read it before a moderator has."""
+
+
+@dataclass(frozen=True, slots=True)
+class CommentChanged:
+    """Somebody handed in what takes the place of an earlier comment, which keeps its number and receipt."""
+
+    guideline: str
+    section: int
+    version: int
+    kind: CommentKind
+    comment: int
+    at_once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +117,31 @@ class CommentDiscarded:
     guideline: str
     section: int
     version: int
+    kind: CommentKind = CommentKind.COMMENT
+
+
+@dataclass(frozen=True, slots=True)
+class CommentWithdrawn:
+    """Somebody took back a comment that was handed in: its words are gone, its receipt stays."""
+
+    guideline: str
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class CommentSupported:
+    """Somebody sees it as another one's released comment does."""
+
+    guideline: str
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class SupportTakenBack:
+    """Somebody does not see it so any more."""
+
+    guideline: str
+    comment: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +161,10 @@ Fact = (
     | VoteCast
     | CommentContinued
     | CommentHandedIn
+    | CommentChanged
     | CommentDiscarded
     | ObjectionRaised
+    | CommentWithdrawn
+    | CommentSupported
+    | SupportTakenBack
 )

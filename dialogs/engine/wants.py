@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 
 from dialogs.city.answer import Answer
-from dialogs.city.comment import Comment, Vote
+from dialogs.city.comment import Comment, CommentKind, Vote
+from dialogs.city.decision import Status
 from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
 from dialogs.city.objection import Ruling
+from dialogs.text import Localized
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,34 @@ class MyComments:
 
 
 @dataclass(frozen=True, slots=True)
+class MyComment:
+    """All about one comment I have handed in, by its number. Answered with a `Story`."""
+
+    comment: int
+
+
+@dataclass(frozen=True, slots=True)
+class OthersSay:
+    """A few released comments on a section, the newest first. Answered with `Sayings`.
+
+    Numbers of comments say where to go on: those `older` than one, those `newer` than one, or `only` one.
+    """
+
+    guideline: str
+    section: int
+    older: int = 0
+    newer: int = 0
+    only: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class MyRuling:
     """A moderator's ruling on a comment of mine. Answered with a `Ruling`, or None if there is none."""
 
     number: int
 
 
-Want = MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments | MyRuling
+Want = MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments | MyComment | OthersSay | MyRuling
 
 
 class RunState(StrEnum):
@@ -115,7 +139,59 @@ class Comments:
     mine: tuple[Comment, ...] = ()
 
 
-Found = Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments | Ruling | None
+@dataclass(frozen=True, slots=True)
+class Hiding:
+    """Why a comment is hidden: the ruling, the rule in words, whether its author has objected."""
+
+    ruling: int
+    rule: Localized
+    note: str = ""
+    objected: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """All about one comment of mine: every part, what the city answered, why it is hidden if it is."""
+
+    parts: tuple[str, ...] = ()
+    answered: Status | None = None
+    reason: str = ""
+    on: date | None = None
+    """The day of the city's answer."""
+    hiding: Hiding | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A released comment as others read it, and how I stand to it."""
+
+    id: int
+    kind: CommentKind
+    version: int
+    day: date
+    words: str
+    supports: int = 0
+    """How many see it so too, at most `MOST_COUNTED`."""
+    supported: bool = False
+    mine: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sayings:
+    """Released comments, the newest first, and whether there are more on either side."""
+
+    shown: tuple[Saying, ...] = ()
+    has_older: bool = False
+    has_newer: bool = False
+
+
+SAYINGS_AT_ONCE = 4
+"""Comments of others on one screen: a phone shows them with their buttons."""
+
+MOST_COUNTED = 1000
+"""Up to so many who see it so too are counted, so that a screen costs the same however many there are."""
+
+Found = Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments | Story | Sayings | Ruling | None
 
 
 def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want, Found]:

@@ -21,16 +21,21 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from dialogs.city.answer import AnswerKind
+from dialogs.city.comment import CommentKind
 from dialogs.city.facts import (
+    CommentChanged,
     CommentContinued,
     CommentDiscarded,
     CommentHandedIn,
+    CommentSupported,
+    CommentWithdrawn,
     Fact,
     LanguageChosen,
     NoticeRead,
     ObjectionRaised,
     QuestionAnswered,
     SectionRead,
+    SupportTakenBack,
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
@@ -165,16 +170,35 @@ def tell_fact(fact: Fact) -> str:
             return f"SectionRead {_where(fact)}"
         case VoteCast(vote=vote):
             return f"VoteCast {_where(fact)}: {vote}"
-        case CommentContinued(part=part, words=words, language=language):
-            return f"CommentContinued {_where(fact)}, part {part}, {language}: „{visible(words)}“"
-        case CommentHandedIn(receipt=receipt):
-            return f"CommentHandedIn {_where(fact)}, {receipt}"
-        case CommentDiscarded():
-            return f"CommentDiscarded {_where(fact)}"
+        case CommentContinued() | CommentHandedIn() | CommentChanged() | CommentDiscarded():
+            return f"{type(fact).__name__} {_written(fact)}"
+        case CommentWithdrawn() | CommentSupported() | SupportTakenBack():
+            return f"{type(fact).__name__} {fact.guideline}, comment {fact.comment}"
 
 
-def _where(fact: SectionRead | VoteCast | CommentContinued | CommentHandedIn | CommentDiscarded) -> str:
+Written = CommentContinued | CommentHandedIn | CommentChanged | CommentDiscarded
+
+
+def _where(fact: SectionRead | VoteCast | Written) -> str:
     return f"{fact.guideline}, section {fact.section}, version {fact.version}"
+
+
+def _written(fact: Written) -> str:
+    what = _where(fact) if fact.kind is CommentKind.COMMENT else f"{fact.kind} {_where(fact)}"
+    match fact:
+        case CommentContinued(part=part, words=words, language=language):
+            instead = f", instead of {fact.replaces}" if fact.replaces else ""
+            return f"{what}, part {part}, {language}{instead}: „{visible(words)}“"
+        case CommentHandedIn():
+            return f"{what}, {fact.receipt}{_seen(at_once=fact.at_once)}"
+        case CommentChanged():
+            return f"{what}, instead of {fact.comment}{_seen(at_once=fact.at_once)}"
+        case CommentDiscarded():
+            return what
+
+
+def _seen(*, at_once: bool) -> str:
+    return ", to be read at once" if at_once else ""
 
 
 # What the bot says

@@ -8,17 +8,21 @@ from zoneinfo import ZoneInfo
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
-from dialogs.city.comment import Comment, CommentState, Vote
+from dialogs.city.comment import Comment, CommentState, Visibility, Vote
 from dialogs.city.facts import (
+    CommentChanged,
     CommentContinued,
     CommentDiscarded,
     CommentHandedIn,
+    CommentSupported,
+    CommentWithdrawn,
     Fact,
     LanguageChosen,
     NoticeRead,
     ObjectionRaised,
     QuestionAnswered,
     SectionRead,
+    SupportTakenBack,
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
@@ -33,18 +37,24 @@ from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import (
+    SAYINGS_AT_ONCE,
     Comments,
     Found,
     Guidelines,
+    MyComment,
     MyComments,
     MyGuidelines,
     MyReceipts,
     MyRuling,
     MyRun,
     MySurveys,
+    OthersSay,
     Reading,
     Receipts,
     Run,
+    Saying,
+    Sayings,
+    Story,
     TakingPart,
     Want,
 )
@@ -82,6 +92,14 @@ class Memory:
     votes: dict[str, dict[int, Vote]] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     """The oldest first."""
+    written: int = 0
+    """How many comments were ever begun; the last one has this number."""
+    stories: dict[int, Story] = field(default_factory=dict)
+    """What the city made of a comment; the words are those of before it was changed."""
+    handed_in: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """All the words of comments that are handed in."""
+    sayings: dict[tuple[str, int], list[Saying]] = field(default_factory=dict)
+    """What others say on a section, the newest first."""
 
     rulings: dict[int, Ruling] = field(default_factory=dict)
 
@@ -94,8 +112,14 @@ class Memory:
             case VoteCast(guideline=slug, section=section, vote=vote):
                 assert self.votes.get(slug, {}).get(section) is not vote, fact
                 self.votes.setdefault(slug, {})[section] = vote
-            case CommentContinued() | CommentHandedIn() | CommentDiscarded():
+            case CommentContinued() | CommentHandedIn() | CommentChanged() | CommentDiscarded():
                 self._keep_comment(fact, day)
+            case CommentWithdrawn(comment=number):
+                self._withdraw(number, day)
+            case CommentSupported(comment=number):
+                self._support(number, 1)
+            case SupportTakenBack(comment=number):
+                self._support(number, -1)
             case ObjectionRaised(ruling=number):
                 assert not self.rulings[number].is_objected, fact
                 self.rulings[number] = replace(self.rulings[number], is_objected=True)
@@ -115,27 +139,78 @@ class Memory:
                 self.runs[survey] = run.after(fact)
                 self.counted[survey] = dict(counted)
 
-    def _keep_comment(self, fact: CommentContinued | CommentHandedIn | CommentDiscarded, day: date) -> None:
-        about = (fact.guideline, fact.section, fact.version)
+    def _keep_comment(
+        self, fact: CommentContinued | CommentHandedIn | CommentChanged | CommentDiscarded, day: date
+    ) -> None:
+        about = (fact.guideline, fact.section, fact.version, fact.kind)
         begun = [
             comment
             for comment in self.comments
-            if comment.is_unfinished and (comment.guideline, comment.section, comment.version) == about
+            if comment.is_unfinished
+            and (comment.guideline, comment.section, comment.version, comment.kind) == about
         ]
         assert len(begun) <= 1, fact
-        before = begun[0] if begun else Comment(*about, CommentState.UNFINISHED, (), day)
         match fact:
             case CommentContinued(part=part, words=words):
-                assert part == len(before.parts) + 1, fact
-                after = [replace(before, parts=(*before.parts, words), day=day)]
-            case CommentHandedIn(receipt=receipt):
-                assert begun, fact
-                after = [replace(before, state=CommentState.HANDED_IN, receipt=receipt, day=day)]
+                if not begun:
+                    self.written += 1
+                    self.comments.append(
+                        Comment(*about[:3], CommentState.UNFINISHED, (), day, "", self.written, fact.kind)
+                    )
+                    begun = self.comments[-1:]
+                    self._put(replace(begun[0], replaces=fact.replaces))
+                before = self._comment(begun[0].id)
+                assert (part, fact.replaces) == (len(before.parts) + 1, before.replaces), fact
+                self._put(replace(before, parts=(*before.parts, words), day=day))
+            case CommentHandedIn(receipt=receipt, at_once=at_once):
+                self.handed_in[begun[0].id] = begun[0].parts
+                seen = Visibility.RELEASED if at_once else Visibility.WAITING
+                state = CommentState.HANDED_IN
+                after = replace(begun[0], state=state, receipt=receipt, visibility=seen, day=day, replaces=0)
+                self._put(after)
+            case CommentChanged(comment=number, at_once=at_once):
+                before = self._comment(number)
+                assert (before.is_handed_in, begun[0].replaces) == (True, number), fact
+                self.handed_in[number] = begun[0].parts
+                hidden = before.visibility is Visibility.HIDDEN
+                seen = Visibility.RELEASED if at_once and not hidden else Visibility.WAITING
+                self._put(replace(before, parts=begun[0].parts, visibility=seen, day=day))
+                self.comments.remove(begun[0])
             case CommentDiscarded():
-                assert begun, fact
-                after = []
-        at = self.comments.index(before) if begun else len(self.comments)
-        self.comments[at : at + len(begun)] = after
+                self.comments.remove(begun[0])
+
+    def _comment(self, number: int) -> Comment:
+        return next(comment for comment in self.comments if comment.id == number)
+
+    def _put(self, comment: Comment) -> None:
+        self.comments[self.comments.index(self._comment(comment.id))] = comment
+
+    def _withdraw(self, number: int, day: date) -> None:
+        before = self._comment(number)
+        assert before.is_handed_in, before
+        self._put(replace(before, state=CommentState.WITHDRAWN, parts=(), day=day))
+        self.handed_in.pop(number)
+        self.comments = [comment for comment in self.comments if comment.replaces != number]
+
+    def _support(self, number: int, more: int) -> None:
+        """Once for each person: what is supported already, or not at all, is a mistake of the talk."""
+        for sayings in self.sayings.values():
+            for at, saying in enumerate(sayings):
+                if saying.id == number:
+                    assert (saying.supported, saying.mine) == (more < 0, False), saying
+                    supports = saying.supports + more
+                    sayings[at] = replace(saying, supports=supports, supported=more > 0)
+
+    def _others(self, want: OthersSay) -> Sayings:
+        """One page of what others say."""
+        there = self.sayings.get((want.guideline, want.section), [])
+        if want.only:
+            return Sayings(tuple(saying for saying in there if saying.id == want.only))
+        if want.newer:
+            newer = [saying for saying in there if saying.id > want.newer]
+            return Sayings(tuple(newer[-SAYINGS_AT_ONCE:]), True, len(newer) > SAYINGS_AT_ONCE)
+        older = [saying for saying in there if not want.older or saying.id < want.older]
+        return Sayings(tuple(older[:SAYINGS_AT_ONCE]), len(older) > SAYINGS_AT_ONCE, bool(want.older))
 
     def find(self, wants: set[Want]) -> dict[Want, Found]:
         """Answers what the talks want to see."""
@@ -160,6 +235,11 @@ class Memory:
                     found[want] = self.rulings.get(number)
                 case MyComments():
                     found[want] = Comments(tuple(reversed(self.comments)))
+                case MyComment(comment=number):
+                    words = self.handed_in.get(number, ())
+                    found[want] = replace(self.stories.get(number, Story()), parts=words)
+                case OthersSay():
+                    found[want] = self._others(want)
         return found
 
 

@@ -142,7 +142,7 @@ async def test_each_part_of_a_comment_is_kept_at_once(database: Database, town: 
         await happen(connection, town, who, part(2, "Bitte."), at=NOW + timedelta(days=2))
         [found] = await comments_of(connection, town, who)
         day = DAY + timedelta(days=2)
-        assert found == Comment(SLUG, 3, 1, CommentState.UNFINISHED, ("Mehr BÄNKE!", "Bitte."), day)
+        assert found == Comment(SLUG, 3, 1, CommentState.UNFINISHED, ("Mehr BÄNKE!", "Bitte."), day, id=1)
         folded = select(tables.comment_parts.c.folded).order_by(tables.comment_parts.c.number)
         assert (await connection.execute(folded)).scalars().all() == ["mehr bänke", "bitte"]
 
