@@ -77,6 +77,7 @@ _PEOPLE: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("reachable", "ob die Person Nachrichten haben möchte und bekommen kann", _TASK, _STRANGER),
         Entry("met", "Beginn, um Fremde ohne Hinweis rechtzeitig zu löschen", _TASK, _STRANGER),
+        Entry("data_day data_count", "Grenze für Auskünfte an einem Tag", _SECURITY, _STRANGER),
     ),
     "participation": (
         Entry("citizen item", "dass jemand an einer Umfrage teilnimmt, ohne die Antworten", _TASK, _LIFE),
@@ -205,7 +206,7 @@ _MESSAGES: Mapping[str, tuple[Entry, ...]] = {
 
 _CITY: Mapping[str, tuple[Entry, ...]] = {
     "items": (
-        Entry("id kind slug closed", "was die Stadt veröffentlicht", _NONE, _PUBLISHED),
+        Entry("id kind slug closed over", "was die Stadt veröffentlicht", _NONE, _PUBLISHED),
         Entry("imported", "erkennt, was sich in einer eingelesenen Datei geändert hat", _NONE, _PUBLISHED),
         Entry("salt", "Zufallswert der Pseudonyme; ohne ihn sind die Antworten anonym", _TASK, _ANSWERS),
     ),

@@ -6,6 +6,7 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
+    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
@@ -86,6 +87,9 @@ citizens = Table(
     Column("last_message", BigInteger),
     Column("reachable", Boolean, nullable=False, server_default=true()),
     Column("met", Moment, nullable=False),
+    # How often this person asked for all his data, and on which day last.
+    Column("data_day", Date),
+    Column("data_count", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("channel", "address"),
     sqlite_autoincrement=True,
 )
@@ -165,6 +169,8 @@ items = Table(
     Column("closed", Boolean, nullable=False, server_default=false()),
     Column("salt", Text),
     Column("imported", Text, nullable=False, server_default=""),
+    # When its window ended or staff closed it: from then on its period of retention runs.
+    Column("over", Moment),
     UniqueConstraint("kind", "slug"),
     sqlite_autoincrement=True,
 )
@@ -236,6 +242,8 @@ answers = Table(
     Column("counted", Boolean, nullable=False, server_default=false()),
     Column("day", Date, nullable=False),
     UniqueConstraint("item", "pseudonym", "question", "revision"),
+    # An answer that arrives in the instant its run is erased has nowhere to stand.
+    ForeignKeyConstraint(["item", "pseudonym"], ["runs.item", "runs.pseudonym"], ondelete="CASCADE"),
     sqlite_autoincrement=True,
 )
 _counted = answers.c.counted == true()

@@ -85,10 +85,22 @@ def counts_up(engine: Engine, table: str) -> bool:
 
 
 def fill(url: str, answers: int) -> None:
-    """Puts one survey with many answers into a migrated database."""
+    """Puts one survey with many answers, ten of each person, into a migrated database."""
     engine = create_engine(sync_url(url))
     with engine.begin() as connection:
         connection.execute(text("INSERT INTO items (kind, slug) VALUES ('survey', 'viel')"))
+        connection.execute(
+            text(
+                "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :many / 10) "
+                "INSERT INTO runs (item, pseudonym, version, state, channel, language, started) "
+                "SELECT 1, CAST(i AS TEXT), 1, 'started', 'web', 'de', CAST('2024-03-15' AS DATE) FROM n"
+                if engine.dialect.name == "postgresql"
+                else "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n WHERE i < :many / 10) "
+                "INSERT INTO runs (item, pseudonym, version, state, channel, language, started) "
+                "SELECT 1, i, 1, 'started', 'web', 'de', '2024-03-15' FROM n"
+            ),
+            {"many": answers},
+        )
         connection.execute(
             text(
                 "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :many) "
@@ -119,6 +131,7 @@ def test_an_empty_database_gets_its_tables_once(empty_url: str) -> None:
         "0001 The first tables.",
         "0002 Guidelines: what was read, votes and comments; a salt for every guideline there is.",
         "0003 Moderation, answers to comments, wishes, notifications.",
+        "0004 How often people asked for their data, when an item was over, no answers without their run.",
     ]
     assert migrate(empty_url)
     assert not migrate(empty_url)
@@ -230,7 +243,7 @@ def test_a_revision_that_breaks_references_is_taken_back(tmp_path: Path, later: 
     fill(url, 10)
     script = later / "versions" / "later_answers_by_day.py"
     script.write_text(script.read_text() + '    op.execute(sa.text("DELETE FROM items"))\n')
-    with pytest.raises(Unusable, match="10 rows point to rows that are not there"):
+    with pytest.raises(Unusable, match="12 rows point to rows that are not there"):
         migrate(url, later, "later")
     assert ask(url, "SELECT count(*) FROM items") == 1
 
