@@ -1,6 +1,5 @@
 """One batch of turns inside one transaction: hear, read, decide, write, read again, show."""
 
-import json
 import secrets
 from collections import defaultdict
 from collections.abc import Sequence
@@ -10,6 +9,7 @@ from datetime import datetime
 import structlog
 
 from bot.channel import Channel, Envelope
+from bot.decode import decode
 from bot.town import Town
 from dialogs.engine import turn
 from dialogs.engine.heard import Heard, Unclear
@@ -91,7 +91,7 @@ async def _open(
     broken: list[int] = []
     for row in rows:
         try:
-            envelope = channels[row.channel].hear(json.loads(row.body), row.arrived)
+            envelope = channels[row.channel].hear(decode(row.body), row.arrived)
         except Exception as error:  # anything may come from outside; it costs this row only
             log.error("input cannot be read", row=row.id, channel=row.channel, kind=type(error).__name__)
             broken.append(row.id)
@@ -186,7 +186,7 @@ async def apologise(
     """Sets an input aside that could not be worked off, and says so once; the citizen stays where he is."""
     await inbox.settle(connection, [row.id], inbox.SET_ASIDE, now)
     channel = channels[row.channel]
-    envelope = channel.hear(json.loads(row.body), row.arrived)
+    envelope = channel.hear(decode(row.body), row.arrived)
     if envelope is None or envelope.heard is None:
         return
     met = await citizens.meet(connection, channel.name, {envelope.address: _language(envelope)}, now)

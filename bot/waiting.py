@@ -19,12 +19,24 @@ async def nap(seconds: float, *events: asyncio.Event) -> None:
     """Sleeps until the time is over or one of the events is set."""
     if any(event.is_set() for event in events):
         return
-    waiting = [asyncio.ensure_future(event.wait()) for event in events]
+    loop = asyncio.get_running_loop()
+    woken = loop.create_future()
+    timer = loop.call_later(seconds, _wake, woken)
+    # One future in all the lines `Event.wait` stands in: a task for each would cost more than the wait.
+    lines = [event._waiters for event in events]
+    for line in lines:
+        line.append(woken)
     try:
-        await asyncio.wait(waiting, timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
+        await woken
     finally:
-        for task in waiting:
-            task.cancel()
+        timer.cancel()
+        for line in lines:
+            line.remove(woken)
+
+
+def _wake(woken: asyncio.Future[bool]) -> None:
+    if not woken.done():
+        woken.set_result(True)
 
 
 class Backoff:

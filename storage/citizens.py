@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.citizen import Citizen
 from dialogs.engine.place import NOWHERE, Place, dump, load
+from storage.ready import Ready
 from storage.tables import citizens, outbox
 from storage.upsert import insert_into
 
@@ -76,7 +77,7 @@ async def find(connection: AsyncConnection, channel: str, address: str) -> Stand
     return (await _find(connection, {"of_channel": channel, "addresses": [address]})).get(address)
 
 
-_MOVE = (
+_MOVE = Ready(
     update(citizens)
     .where(citizens.c.id == bindparam("who"))
     .values(
@@ -92,21 +93,18 @@ _MOVE = (
 
 async def move(connection: AsyncConnection, standings: Sequence[Standing]) -> None:
     """Writes down where citizens are now; who speaks to us can be reached again."""
-    if standings:
-        await connection.execute(
-            _MOVE,
-            [
-                {
-                    "who": s.citizen.id,
-                    "in_language": s.citizen.language,
-                    "read": s.citizen.notice,
-                    "at": dump(s.place),
-                    "in_minute": s.minute,
-                    "so_many": s.inputs,
-                }
-                for s in standings
-            ],
-        )
+    rows = [
+        {
+            "who": s.citizen.id,
+            "in_language": s.citizen.language,
+            "read": s.citizen.notice,
+            "at": dump(s.place),
+            "in_minute": s.minute,
+            "so_many": s.inputs,
+        }
+        for s in standings
+    ]
+    await _MOVE.write(connection, rows)
 
 
 async def set_reachable(

@@ -7,8 +7,8 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.ready import Ready
 from storage.tables import inbox
-from storage.upsert import insert_into
 
 HEARD, IGNORED, LIMITED, SET_ASIDE = "heard", "ignored", "limited", "set aside"
 
@@ -35,16 +35,19 @@ class Unheard:
     arrived: datetime
 
 
+_ADD = Ready(
+    lambda insert: insert(inbox).on_conflict_do_nothing(index_elements=[inbox.c.key]),
+    *("channel", "key", "who", "body", "arrived"),
+)
+
+
 async def put(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> None:
     """Stores inputs; one that is there already (same key) is left out."""
-    if arrivals:
-        await connection.execute(
-            insert_into(connection, inbox).on_conflict_do_nothing(index_elements=[inbox.c.key]),
-            [
-                {"channel": a.channel, "key": a.key, "who": a.who, "body": a.body, "arrived": a.arrived}
-                for a in arrivals
-            ],
-        )
+    rows = [
+        {"channel": a.channel, "key": a.key, "who": a.who, "body": a.body, "arrived": a.arrived}
+        for a in arrivals
+    ]
+    await _ADD.write(connection, rows)
 
 
 _earlier = inbox.alias("earlier")
@@ -89,23 +92,22 @@ async def has_unheard(connection: AsyncConnection) -> bool:
     return (await connection.execute(_ANY)).first() is not None
 
 
-_DONE = (
+_DONE = Ready(
     update(inbox)
-    .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .where(inbox.c.id == bindparam("row"))
     .values(heard=bindparam("at"), fate=bindparam("to_fate"), body="")
 )
-_KEPT = (
+_KEPT = Ready(
     update(inbox)
-    .where(inbox.c.id.in_(bindparam("ids", expanding=True)))
+    .where(inbox.c.id == bindparam("row"))
     .values(heard=bindparam("at"), fate=bindparam("to_fate"))
 )
 
 
 async def settle(connection: AsyncConnection, ids: Sequence[int], fate: str, at: datetime) -> None:
     """Marks rows as done. Their bodies go, except of those set aside, which staff may hear again."""
-    if ids:
-        statement = _KEPT if fate == SET_ASIDE else _DONE
-        await connection.execute(statement, {"ids": list(ids), "at": at, "to_fate": fate})
+    statement = _KEPT if fate == SET_ASIDE else _DONE
+    await statement.write(connection, [{"row": id, "at": at, "to_fate": fate} for id in ids])
 
 
 async def hear_again(connection: AsyncConnection, id: int) -> bool:

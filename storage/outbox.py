@@ -17,6 +17,7 @@ from sqlalchemy import (
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.outbox_rows import MOST_DOUBTS, Claimed, Message, Rank, Result, State
+from storage.ready import Ready
 from storage.tables import citizens, outbox, processes
 
 __all__ = [
@@ -44,20 +45,20 @@ def _is_unsettled(rows: FromClause) -> ColumnElement[bool]:
 _IS_WAITING = outbox.c.state == literal_column(f"'{State.WAITING}'")
 """With the state as a literal: SQLite uses a partial index only if it can see the value."""
 
-_REPLACE = (
+_REPLACE = Ready(
     update(outbox)
     .where(
-        outbox.c.citizen.in_(bindparam("citizens", expanding=True)),
+        outbox.c.citizen == bindparam("who"),
         _is_unsettled(outbox),
         _IS_WAITING,
         outbox.c.rank == Rank.ANSWER,
     )
     .values(state=State.REPLACED, done=bindparam("at"), body="")
 )
-_SHOWN_BEFORE = (
+_SHOWN_BEFORE = Ready(
     update(outbox)
     .where(
-        outbox.c.citizen.in_(bindparam("citizens", expanding=True)),
+        outbox.c.citizen == bindparam("who"),
         outbox.c.state == State.SHOWN,
         outbox.c.body != "",
     )
@@ -65,34 +66,34 @@ _SHOWN_BEFORE = (
 )
 
 
+_ADD = Ready(
+    insert(outbox),
+    *("citizen", "channel", "address", "rank", "cause", "body", "edits", "callback"),
+    *("state", "due", "created"),
+)
+
+
 async def put(connection: AsyncConnection, messages: Sequence[Message]) -> None:
     """Adds answers; what the same citizens have not been shown yet is replaced by them."""
-    if not messages:
-        return
-    who, at = [m.citizen for m in messages], messages[0].created
-    await connection.execute(_REPLACE, {"citizens": who, "at": at})
-    on_page = [m.citizen for m in messages if m.channel == "web"]
-    if on_page:
-        await connection.execute(_SHOWN_BEFORE, {"citizens": on_page})
-    await connection.execute(
-        insert(outbox),
-        [
-            {
-                "citizen": m.citizen,
-                "channel": m.channel,
-                "address": m.address,
-                "rank": m.rank,
-                "cause": m.cause,
-                "body": m.body,
-                "edits": m.edits,
-                "callback": m.callback,
-                "state": State.WAITING,
-                "due": m.created,
-                "created": m.created,
-            }
-            for m in messages
-        ],
-    )
+    await _REPLACE.write(connection, [{"who": m.citizen, "at": m.created} for m in messages])
+    await _SHOWN_BEFORE.write(connection, [{"who": m.citizen} for m in messages if m.channel == "web"])
+    rows = [
+        {
+            "citizen": m.citizen,
+            "channel": m.channel,
+            "address": m.address,
+            "rank": m.rank,
+            "cause": m.cause,
+            "body": m.body,
+            "edits": m.edits,
+            "callback": m.callback,
+            "state": State.WAITING,
+            "due": m.created,
+            "created": m.created,
+        }
+        for m in messages
+    ]
+    await _ADD.write(connection, rows)
 
 
 _before = outbox.alias("before")
@@ -144,7 +145,7 @@ async def claim(
     return sorted((Claimed(*row) for row in rows), key=lambda row: (row.rank, row.id))
 
 
-_ENDED = (
+_ENDED = Ready(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
     .values(
@@ -156,7 +157,7 @@ _ENDED = (
         owner=None,
     )
 )
-_LATER = (
+_LATER = Ready(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
     .values(
@@ -168,7 +169,9 @@ _LATER = (
         owner=None,
     )
 )
-_LAST = update(citizens).where(citizens.c.id == bindparam("who")).values(last_message=bindparam("message"))
+_LAST = Ready(
+    update(citizens).where(citizens.c.id == bindparam("who")).values(last_message=bindparam("message"))
+)
 _UNREACHABLE = update(citizens).where(citizens.c.id == bindparam("who")).values(reachable=False)
 _MOVED = update(citizens).where(citizens.c.id == bindparam("who")).values(address=bindparam("to"))
 _MOVED_ROWS = (
@@ -180,20 +183,20 @@ _MOVED_ROWS = (
 
 async def finish(connection: AsyncConnection, results: Sequence[Result], at: datetime) -> None:
     """Writes down what came of rows: their end, or when they are due again."""
-    ended = [r for r in results if r.due is None]
-    later = [r for r in results if r.due is not None]
-    if ended:
-        rows = [{"row": r.id, "to_state": r.state, "why": r.reason, "sent": r.parts, "at": at} for r in ended]
-        await connection.execute(_ENDED, rows)
-    if later:
-        rows = [
-            {"row": r.id, "why": r.reason, "sent": r.parts, "next": r.due, "doubt": int(r.doubtful)}
-            for r in later
-        ]
-        await connection.execute(_LATER, rows)
+    ended = [
+        {"row": r.id, "to_state": r.state, "why": r.reason, "sent": r.parts, "at": at}
+        for r in results
+        if r.due is None
+    ]
+    later = [
+        {"row": r.id, "why": r.reason, "sent": r.parts, "next": r.due, "doubt": int(r.doubtful)}
+        for r in results
+        if r.due is not None
+    ]
     last = [{"who": r.citizen, "message": r.message} for r in results if r.message is not None]
-    if last:
-        await connection.execute(_LAST, last)
+    await _ENDED.write(connection, ended)
+    await _LATER.write(connection, later)
+    await _LAST.write(connection, last)
     for r in results:
         if r.unreachable:
             await connection.execute(_UNREACHABLE, {"who": r.citizen})

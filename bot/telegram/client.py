@@ -1,6 +1,5 @@
 """Speaks HTTP with the Bot API: one session for python-telegram-bot's set-up calls and for our hot ones."""
 
-import json
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +11,7 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.crash import passing
+from bot.decode import decode
 
 Json = dict[str, Any]
 
@@ -156,7 +156,7 @@ _JSON = {"Content-Type": "application/json"}
 
 def _decode(body: bytes) -> Json | None:
     try:
-        decoded = json.loads(body)
+        decoded = decode(body)
     except (ValueError, RecursionError):
         return None
     return decoded if isinstance(decoded, dict) else None

@@ -3,11 +3,11 @@
 import asyncio
 import random
 from collections.abc import Iterator
-from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
 
+from bot import waiting
 from bot.waiting import LONGEST, Backoff, nap
 
 
@@ -16,10 +16,10 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
     """How long it would have waited, without the jitter; nobody really waits."""
     waits: list[float] = []
 
-    async def note(tasks: list[asyncio.Task[bool]], **options: Any) -> None:
-        waits.append(options["timeout"])
+    async def note(seconds: float, *_until: asyncio.Event) -> None:
+        waits.append(seconds)
 
-    monkeypatch.setattr(asyncio, "wait", note)
+    monkeypatch.setattr(waiting, "nap", note)
     monkeypatch.setattr(random, "uniform", lambda low, high: (low + high) / 2)
     yield waits
 
@@ -35,6 +35,19 @@ async def test_a_nap_ends_with_the_first_event() -> None:
     second.set()
     await asyncio.wait_for(napping, 5)
     await asyncio.wait_for(nap(60, first, second), 5)
+
+
+async def test_who_gives_up_a_nap_leaves_no_trace() -> None:
+    event = asyncio.Event()
+    napping = asyncio.create_task(nap(60, event))
+    await asyncio.sleep(0)
+    napping.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await napping
+    waits = asyncio.create_task(event.wait())
+    await asyncio.sleep(0)
+    event.set()
+    assert await asyncio.wait_for(waits, 5)
 
 
 async def test_waits_double_up_to_the_longest(naps: list[float]) -> None:
