@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from admin_web.pages.answers.chart import WIDTH, draw
+from admin_web.chart import WIDTH, draw
 from admin_web.pages.answers.figures import Bar, make_figures
 from admin_web.pages.answers.numbers import MOST_BARS, Numbers, bins, sum_up
 from dialogs.city.survey import Option, Question, Survey

@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
+from admin_web import chart
 from admin_web.desk import desk_of
-from admin_web.pages.answers import chart
 from admin_web.pages.answers.asked import Published, get_published, read_only
 from admin_web.pages.answers.figures import Figure, make_figures
 from admin_web.render import render

@@ -3,14 +3,32 @@
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from admin_web.pages.answers.figures import Bar
+from typing import Protocol
 
 WIDTH = 340
 """Units of the drawing: about the pixels of a phone."""
 ROOM_FOR_COUNT = 52
 LETTERS_A_LINE = 46
 LINE, BAR, GAP = 17, 14, 13
+
+
+class Bar(Protocol):
+    """What is drawn: a label, a count, and how long its bar is beside the others (from 0 to 1)."""
+
+    @property
+    def label(self) -> str:
+        """What is counted."""
+        ...
+
+    @property
+    def count(self) -> int:
+        """How much of it there is."""
+        ...
+
+    @property
+    def share(self) -> float:
+        """Of the whole."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
