@@ -9,8 +9,14 @@ from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
-from admin_web.pages.guidelines import comments, downloads, sections
+from admin_web.pages.guidelines import comments, downloads, section_form, sections
+from admin_web.pages.guidelines import creating as guideline_creating
 from admin_web.pages.guidelines import listing as guidelines
+from admin_web.pages.guidelines import order as section_order
+from admin_web.pages.guidelines import preview as guideline_preview
+from admin_web.pages.guidelines import publishing as guideline_publishing
+from admin_web.pages.guidelines import texts as guideline_texts
+from admin_web.pages.guidelines import workbench as guideline_workbench
 from admin_web.pages.surveys import creating, listing, order, preview, publishing, questions, texts, workbench
 
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
@@ -19,6 +25,8 @@ EDIT, ANSWERS, EXPORT, ERASE = Permission.EDIT, Permission.ANSWERS, Permission.E
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
 GUIDELINE = "/guidelines/{slug:[a-z0-9-]{1,40}}"
+WRITE = f"{GUIDELINE}/edit"
+SECTION = f"{WRITE}/sections/{{number:[0-9]{{1,3}}}}"
 KEY = "{key:[a-z0-9_]{1,31}}"
 QUESTION = f"{SURVEY}/questions/{KEY}"
 
@@ -90,6 +98,28 @@ ROUTES = (
     Route("GET", f"{SURVEY}/receipt/erase", receipt.show_erasure, ERASE),
     Route("POST", f"{SURVEY}/receipt/erase", receipt.erase, ERASE),
     Route("GET", f"{SURVEY}/export/{{format:csv|json}}", exports.download, EXPORT),
+    # Writing guidelines
+    Route("GET", "/guidelines/_new", guideline_creating.show, EDIT),
+    Route("POST", "/guidelines/_new", guideline_creating.create, EDIT),
+    Route("GET", WRITE, guideline_workbench.show, EDIT),
+    Route("GET", f"{WRITE}/texts", guideline_texts.show, EDIT),
+    Route("POST", f"{WRITE}/texts", guideline_texts.change, EDIT),
+    Route("GET", f"{WRITE}/new-section", section_form.show_new, EDIT),
+    Route("POST", f"{WRITE}/new-section", section_form.add, EDIT),
+    Route("GET", SECTION, section_form.show, EDIT),
+    Route("POST", SECTION, section_form.change, EDIT),
+    Route("POST", f"{SECTION}/up", section_order.move_up, EDIT),
+    Route("POST", f"{SECTION}/down", section_order.move_down, EDIT),
+    Route("GET", f"{SECTION}/remove", section_order.show_removal, EDIT),
+    Route("POST", f"{SECTION}/remove", section_order.remove, EDIT),
+    Route("GET", f"{WRITE}/preview", guideline_preview.show, EDIT),
+    Route("POST", f"{WRITE}/preview", guideline_preview.go_on, EDIT),
+    Route("GET", f"{WRITE}/publish", guideline_publishing.show, EDIT),
+    Route("POST", f"{WRITE}/publish", guideline_publishing.publish, EDIT),
+    Route("POST", f"{WRITE}/close", guideline_publishing.close, EDIT),
+    Route("POST", f"{WRITE}/reopen", guideline_publishing.reopen, EDIT),
+    Route("GET", f"{WRITE}/discard", guideline_publishing.show_discard, EDIT),
+    Route("POST", f"{WRITE}/discard", guideline_publishing.discard, EDIT),
     # What people say on guidelines
     Route("GET", "/guidelines", guidelines.show, ANSWERS),
     Route("GET", GUIDELINE, sections.show, ANSWERS),

@@ -9,6 +9,7 @@ EXAMPLES = {
     "form_key": "x" * 22,
     "slug": "beteiligung",
     "key": "dabei",
+    "number": "3",
     "what": "comments",
     "format": "csv",
 }

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from admin_web.desk import desk_of
+from admin_web.editor.gaps import list_gaps
 from admin_web.editor.links import links_to, tell_when
 from admin_web.editor.states import state_of
 from admin_web.editor.wording import german
@@ -41,14 +42,6 @@ class Entry:
     """Languages in which something of it is missing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """A language, and the places where a text in it is missing."""
-
-    language: str
-    places: Sequence[str]
-
-
 async def show(request: web.Request) -> web.Response:
     """The page."""
     editing = await find_editing(request)
@@ -71,7 +64,7 @@ def _draw(request: web.Request, editing: SurveyEditing, parts: Sequence[Part], b
         badges=state_of(editing.item, newest.window if newest else None, now, moment_in(desk.zone)),
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in problems],
         entries=_entries(editing, problems, missing),
-        gaps=_gaps(missing),
+        gaps=list_gaps(missing, name_of),
         answers=sum(part.count for part in parts),
         can_rehearse=can_rehearse(survey),
         links=links_to(desk.public_url, f"survey-{editing.slug}", bot) if newest else [],
@@ -98,11 +91,3 @@ def _entries(editing: SurveyEditing, problems: Sequence[Problem], missing: Seque
             )
         )
     return found
-
-
-def _gaps(missing: Sequence[Missing]) -> list[Gap]:
-    gaps = [
-        Gap(LANGUAGE_NAMES[language], [name_of(gap.where) for gap in missing if language in gap.languages])
-        for language in LANGUAGES
-    ]
-    return [gap for gap in gaps if gap.places]
