@@ -23,7 +23,10 @@ HANDLE = 16
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """A sign-in that is good now; `said` is what the next page is to say once."""
+    """A sign-in that is good now; `said` is what the next page is to say once.
+
+    `seen_comment` is the arrival until which the queue of moderation was seen before this sign-in.
+    """
 
     digest: str
     member: Member
@@ -31,6 +34,7 @@ class Session:
     created: datetime
     seen: datetime
     said: str
+    seen_comment: int
 
     @property
     def handle(self) -> str:
@@ -44,6 +48,7 @@ _SESSIONS = select(
     sessions.c.created,
     sessions.c.seen,
     sessions.c.said,
+    sessions.c.seen_comment,
     staff.c.id,
     staff.c.name,
     staff.c.role,
@@ -62,6 +67,7 @@ async def begin(connection: AsyncConnection, member: int, now: datetime) -> str:
             form_token=secrets.token_urlsafe(TOKEN_BYTES),
             created=now,
             seen=now,
+            seen_comment=select(staff.c.seen_comment).where(staff.c.id == member).scalar_subquery(),
         )
     )
     return token
@@ -117,8 +123,8 @@ def _good(now: datetime) -> Select[Any]:
 
 
 def _session(row: Any) -> Session:
-    digest, form_token, created, seen, said, *member = row
-    return Session(digest, to_member(*member), form_token, created, seen, said)
+    digest, form_token, created, seen, said, seen_comment, *member = row
+    return Session(digest, to_member(*member), form_token, created, seen, said, seen_comment)
 
 
 def _digest(token: str) -> str:
