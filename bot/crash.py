@@ -4,7 +4,7 @@ import os
 
 EXIT_CODE = 137
 
-POINTS = (
+TURN_POINTS = (
     "after-getupdates",
     "after-inbox-commit",
     "turn-before-commit",
@@ -14,7 +14,13 @@ POINTS = (
     "http-before-answer",
     "answered-before-mark",
 )
-"""All of them, in the order in which an update passes."""
+"""Those of an update, in the order in which it passes them."""
+
+NOTIFY_POINTS = ("notify-before-commit", "notify-after-commit", *TURN_POINTS[4:])
+"""Those of something told by itself: as a message it goes the same way as an answer."""
+
+POINTS = dict.fromkeys((*TURN_POINTS, *NOTIFY_POINTS))
+"""All of them."""
 
 _countdown: dict[str, int] = {}
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from bot.converse import Converse, utc_now
 from bot.deliver import Deliver
+from bot.notify import Notify
 from bot.telegram.channel import TelegramChannel
 from bot.tick import Tick
 from bot.town import Telegram, Town
@@ -27,12 +28,13 @@ def channels() -> Channels:
 
 
 async def serve(town: Town, stop: asyncio.Event, now: Callable[[], datetime] = utc_now) -> None:
-    """Hears, answers, delivers and ticks until `stop` is set; then finishes what is at hand."""
+    """Hears, answers, notifies, delivers and ticks until `stop` is set; then finishes what is at hand."""
     tick = Tick(town, now)
     await tick.begin()
     async with contextlib.AsyncExitStack() as open_things, asyncio.TaskGroup() as tasks:
         tasks.create_task(Converse(town, channels(), now).run(stop))
         tasks.create_task(tick.run(stop))
+        tasks.create_task(Notify(town, channels(), tick.leads, now).run(stop))
         if town.telegram:
             await _serve_telegram(town, town.telegram, tick, stop, now, tasks, open_things)
     with contextlib.suppress(Unavailable):

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from storage import citizens
 from storage.citizens import Standing
 from storage.database import Connection
-from storage.outbox import State
+from storage.outbox import Rank, State
 from storage.tables import inbox, outbox
 
 CHANNEL = "web"
@@ -25,14 +25,16 @@ def lane(address: str) -> str:
 class Page:
     """All the page of one address is drawn from.
 
-    `screens` are the bodies to show, the oldest first; `fresh` the rows among them that nobody has seen yet;
-    `unheard` the bodies of inputs that still wait for their answer.
+    `screens` are the bodies to show, the oldest first; `news` those of what nobody asked for, which is told
+    above them; `fresh` the rows of both that nobody has seen yet; `unheard` the bodies of inputs that still
+    wait for their answer.
     """
 
     standing: Standing | None
     screens: tuple[str, ...]
     fresh: tuple[int, ...]
     unheard: tuple[str, ...]
+    news: tuple[str, ...] = ()
 
     @property
     def is_known(self) -> bool:
@@ -41,7 +43,7 @@ class Page:
 
 
 _SCREENS = (
-    select(outbox.c.id, outbox.c.body, outbox.c.state)
+    select(outbox.c.id, outbox.c.body, outbox.c.state, outbox.c.rank)
     .where(
         outbox.c.citizen == bindparam("who"),
         outbox.c.channel == CHANNEL,
@@ -60,15 +62,15 @@ _UNHEARD = (
 async def look(connection: Connection, address: str) -> Page:
     """The page of one address."""
     standing = await citizens.find(connection, CHANNEL, address)
-    screens: Sequence[tuple[int, str, str]] = []
+    rows: Sequence[Row[int, str, str, int]] = ()
     if standing:
-        rows = await connection.execute(_SCREENS, {"who": standing.citizen.id})
-        screens = [(row.id, row.body, row.state) for row in rows.all()]
+        rows = (await connection.execute(_SCREENS, {"who": standing.citizen.id})).all()
     unheard = (await connection.execute(_UNHEARD, {"of_lane": lane(address)})).scalars().all()
     return Page(
         standing=standing,
-        screens=tuple(body for _id, body, _state in screens),
-        fresh=tuple(id for id, _body, state in screens if state == State.WAITING),
+        news=tuple(body for _id, body, _state, rank in rows if rank != Rank.ANSWER),
+        screens=tuple(body for _id, body, _state, rank in rows if rank == Rank.ANSWER),
+        fresh=tuple(id for id, _body, state, _rank in rows if state == State.WAITING),
         unheard=tuple(unheard),
     )
 

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import json
 import secrets
+from collections.abc import Sequence
 
 from aiohttp import web
 
@@ -82,10 +83,11 @@ async def _conversation(request: web.Request, page: Page, standing: Standing) ->
             bodies = [show.body(screen, translator(language, site.town.zone))]
         else:
             bodies = [show.read(body) for body in page.screens]
+    news = [show.read(body) for body in page.news]
     if not start:
         await _mark(site, page)
     frame = Frame(site, language, shelf.city.project, known=True)
-    return _chat(frame, bodies, start=start, doors=None)
+    return _chat(frame, bodies, start=start, doors=None, news=news)
 
 
 async def _mark(site: Site, page: Page) -> None:
@@ -97,14 +99,19 @@ async def _mark(site: Site, page: Page) -> None:
 
 
 def _chat(
-    frame: Frame, bodies: list[show.Json], *, start: str, doors: dict[str, str | None] | None
+    frame: Frame,
+    bodies: list[show.Json],
+    *,
+    start: str,
+    doors: dict[str, str | None] | None,
+    news: Sequence[show.Json] = (),
 ) -> web.Response:
     titles = (show.title_of(body) for body in reversed(bodies))
     return render(
         frame,
         "chat.html",
         title=next((title for title in titles if title), ""),
-        screens=[show.draw(body) for body in bodies],
+        screens=[show.draw(body, is_new=True) for body in news] + [show.draw(body) for body in bodies],
         asks=bodies[-1]["asks"],
         form={
             "key": secrets.token_urlsafe(32),
@@ -121,7 +128,7 @@ async def _waiting_page(request: web.Request, page: Page) -> web.Response:
         city = (await site.town.cities.current(connection)).city
     unheard = [json.loads(body) for body in page.unheard]
     language = page.standing.citizen.language if page.standing else unheard[0]["language"]
-    screens = [show.read(body) for body in page.screens]
+    screens = [show.read(body) for body in (*page.screens, *page.news)]
     said = [words for input in unheard if (words := _said(input, screens))]
     response = render(Frame(site, language, city.project, known=True), "waiting.html", said=said)
     response.headers["Refresh"] = REFRESH

@@ -91,10 +91,10 @@ _PLAIN_RUN: Json = {"bold": False, "italic": False, "quote": False, "code": Fals
 _PLAIN_BUTTON: Json = {"chosen": None, "href": None}
 
 
-def draw(body: Json) -> Json:
+def draw(body: Json, *, is_new: bool = False) -> Json:
     """What the template draws: lines in blocks, neighbouring entries of a list in one; rows of buttons.
 
-    A button may have got an `href`, which makes it a link.
+    A button may have got an `href`, which makes it a link; `is_new` marks what nobody has asked for.
     """
     lines = (
         {"lang": "", **line, "runs": [{**_PLAIN_RUN, **run} for run in line["runs"]]}
@@ -105,6 +105,7 @@ def draw(body: Json) -> Json:
         "blocks": list(_blocks(lines)),
         "rows": [[{**_PLAIN_BUTTON, **button} for button in row] for row in body["rows"]],
         "asks": body["asks"],
+        "is_new": is_new,
     }
 
 

@@ -8,6 +8,7 @@ YOUR_NUMBER = _("Ihre Zahl")
 YOUR_ANSWER = _("Ihre Antwort")
 OR_WRITE = _("Oder schreiben Sie hier")
 CHOICES = _("Ihre Möglichkeiten")
+NEW = _("Neu")
 YOU = _("Sie")
 
 ARRIVED = _("Ihre Nachricht ist angekommen. Die Antwort erscheint gleich.")

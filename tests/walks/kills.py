@@ -4,7 +4,7 @@ import asyncio
 import random
 from collections.abc import Callable, Sequence
 
-from bot.crash import POINTS
+from bot.crash import TURN_POINTS
 from tests.walks.books import audit
 from tests.walks.lives import CRASHED, KILLED, Town
 
@@ -28,7 +28,7 @@ async def finish(walk: Town, kills: int) -> None:
 async def crash_everywhere(walk: Town, passes: Sequence[int], tell: Tell) -> None:
     """One life for each named gap and number of passes, all on one database, while people write."""
     await walk.citizens(30)
-    lives = [f"{point}:{n}" for point in POINTS for n in passes]
+    lives = [f"{point}:{n}" for point in TURN_POINTS for n in passes]
     for number, crash_at in enumerate(lives):
         life = await walk.live(crash_at)
         assert await walk.keep_busy(asyncio.ensure_future(life.ended())) == CRASHED, crash_at
