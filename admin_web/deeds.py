@@ -33,8 +33,11 @@ DEEDS: Mapping[str, str] = {
     "receipt looked up": "hat eine Quittung nachgesehen",
     "erased": "hat Antworten auf Verlangen gelöscht",
     # Guidelines
-    "comments read": "hat Anregungen gelesen",
+    "comments read": "hat Beiträge gelesen",
+    "comments decided": "hat Beiträge beantwortet",
     "guideline exported": "hat Rückmeldungen heruntergeladen",
+    # What citizens do with their own data; the journal does not know who
+    "data requested": "hat die eigenen Daten bekommen",
     # From the command line
     "imported": "hat eingelesen",
 }

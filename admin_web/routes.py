@@ -9,7 +9,7 @@ from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
-from admin_web.pages.guidelines import comments, downloads, section_form, sections
+from admin_web.pages.guidelines import comment, comments, deciding, downloads, section_form, sections
 from admin_web.pages.guidelines import creating as guideline_creating
 from admin_web.pages.guidelines import listing as guidelines
 from admin_web.pages.guidelines import order as section_order
@@ -22,6 +22,7 @@ from admin_web.pages.surveys import creating, listing, order, preview, publishin
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
 REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
 EDIT, ANSWERS, EXPORT, ERASE = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT, Permission.ERASE
+DECIDE = Permission.DECIDE
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
 GUIDELINE = "/guidelines/{slug:[a-z0-9-]{1,40}}"
@@ -124,6 +125,9 @@ ROUTES = (
     Route("GET", "/guidelines", guidelines.show, ANSWERS),
     Route("GET", GUIDELINE, sections.show, ANSWERS),
     Route("GET", f"{GUIDELINE}/comments", comments.show, ANSWERS),
+    Route("GET", f"{GUIDELINE}/comments/{{id:[0-9]{{1,15}}}}", comment.show, ANSWERS),
+    Route("GET", f"{GUIDELINE}/comments/decide", deciding.show, DECIDE),
+    Route("POST", f"{GUIDELINE}/comments/decide", deciding.answer, DECIDE),
     Route(
         "GET",
         f"{GUIDELINE}/export/{{what:sections|comments}}/{{format:csv|json}}",

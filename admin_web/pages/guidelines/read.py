@@ -7,13 +7,16 @@ from datetime import datetime
 from aiohttp import web
 
 from admin_web.desk import desk_of
+from admin_web.render import show_number
 from admin_web.speech import say
+from admin_web.visit import VISIT, member_of
 from dialogs.city.city import PublishedGuideline
 from dialogs.city.guideline import Guideline
 from dialogs.city.window import Moment
 from dialogs.text import Content
-from storage import items
+from storage import items, journal
 from storage.database import Connection
+from storage.decisions import Answered
 from storage.exports_guidelines import read_versions
 from storage.items import Item
 
@@ -58,6 +61,14 @@ async def read_guideline(request: web.Request) -> Read:
     return Read(item, await read_versions(database, item))
 
 
+async def note_reading(request: web.Request, guideline: Read, details: str) -> None:
+    """Leaves in the journal that somebody reads what people wrote, and what of it: never its words."""
+    async with desk_of(request).database.write() as connection:
+        name, now = member_of(request).name, request[VISIT].now
+        about = f"Leitlinie {guideline.item.slug}"
+        await journal.write(connection, name, "comments read", about, details, now)
+
+
 def tell_window(
     published: PublishedGuideline, now: datetime, tell: Callable[[datetime], str]
 ) -> tuple[str, str]:
@@ -74,3 +85,14 @@ def tell_window(
             return f"offen bis {tell(guideline.closes)}", "good"
         case _open:
             return "offen, ohne Ende", "good"
+
+
+def tell_answered(answered: Answered) -> str:
+    """How far the city is with what people wrote; empty if nobody has written anything."""
+    if not answered.total:
+        return ""
+    told = f"{show_number(answered.answered)} von {show_number(answered.total)} beantwortet"
+    if answered.days is None:
+        return told
+    days = f"{answered.days:g}".replace(".", ",")
+    return f"{told}, Median {days} {'Tag' if answered.days == 1 else 'Tage'}"
