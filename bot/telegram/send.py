@@ -20,6 +20,9 @@ MOST_TRIES = 12
 """Tries with waits that double from one second to five minutes: about half an hour."""
 
 LONGEST_PAUSE = 300.0
+STAYS = 0
+"""Noted as the last message when it was told by itself: a press on it must not write over what it tells."""
+
 _DOUBLINGS = 9
 """A pause is doubled no more often; 2 to the power of a day's tries would not fit into a float."""
 
@@ -59,7 +62,8 @@ class Telegram:
             if outcome.kind is not Kind.DONE:
                 silence = outcome.wait if outcome.all_wait else 0
                 return Sent(self._trouble(row, outcome, number, last), silence)
-            last = outcome.message or last
+            if outcome.message:
+                last = outcome.message if row.rank == Rank.ANSWER else STAYS
         return Sent(Result(row.id, row.citizen, State.SENT, parts=len(parts), message=last))
 
     async def _send_part(self, row: Claimed, part: str, *, first: bool) -> Outcome:
