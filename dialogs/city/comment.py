@@ -76,3 +76,8 @@ class Comment:
     def is_handed_in(self) -> bool:
         """Whether it counts."""
         return self.state is CommentState.HANDED_IN
+
+    @property
+    def may_be_changed(self) -> bool:
+        """Whether other words may take its place: as long as the city has not answered it."""
+        return self.is_handed_in and not self.status.is_final

@@ -16,15 +16,19 @@ from dialogs.engine.wants import (
     Comments,
     Found,
     Guidelines,
+    MyComment,
     MyComments,
     MyGuidelines,
     MyReceipts,
     MyRuling,
     MyRun,
     MySurveys,
+    OthersSay,
     Reading,
     Receipts,
     Run,
+    Sayings,
+    Story,
     TakingPart,
     Want,
 )
@@ -73,6 +77,16 @@ class View:
         found = self.found.get(MyComments())
         return found.mine if isinstance(found, Comments) else ()
 
+    def story(self, comment: int) -> Story:
+        """All about one of the citizen's comments; an empty story of one that is not his."""
+        found = self.found.get(MyComment(comment))
+        return found if isinstance(found, Story) else Story()
+
+    def sayings(self, want: OthersSay) -> Sayings:
+        """What others say; nothing if that was not asked for."""
+        found = self.found.get(want)
+        return found if isinstance(found, Sayings) else Sayings()
+
     def ruling(self, number: int) -> Ruling | None:
         """A moderator's ruling, if it is on a comment of the citizen."""
         found = self.found.get(MyRuling(number))
@@ -89,6 +103,10 @@ class Step:
 
 
 def _nothing(_place: Place) -> tuple[Want, ...]:
+    return ()
+
+
+def _nothing_more(_place: Place, _heard: Heard) -> tuple[Want, ...]:
     return ()
 
 
@@ -118,6 +136,8 @@ class Talk:
     """The exact place of somebody who came through a door before it was seen what lies behind it."""
     gone: Callable[[View], Words | None] = _never_gone
     """What to say if what the place is about is no longer there: then there is nothing to hear or show."""
+    looks_up: Callable[[Place, Heard], tuple[Want, ...]] = _nothing_more
+    """What must be seen besides because of what was heard: the very thing that a button names."""
 
 
 @dataclass(frozen=True, slots=True)

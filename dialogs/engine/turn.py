@@ -24,6 +24,8 @@ HERE = "here"
 def wants_before(place: Place, heard: Heard) -> set[Want]:
     """What must be seen before hearing: the place's own wants, and those of where it may lead."""
     wanted = wants_of(place)
+    if place.talk in TALKS:
+        wanted |= set(TALKS[place.talk].looks_up(place, heard))
     for called in (heard, place.then):
         if isinstance(called, Called) and called.talk in TALKS:
             wanted |= wants_of(Place(called.talk, called.item))

@@ -10,6 +10,7 @@ from dialogs.talks import (
     menu,
     mine,
     objection,
+    others,
     privacy,
     project,
     section,
@@ -27,6 +28,7 @@ TALKS: dict[str, Talk] = {
         section.TALK,
         mine.TALK,
         objection.TALK,
+        others.TALK,
     )
 }
 

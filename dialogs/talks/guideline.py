@@ -19,6 +19,8 @@ from dialogs.text import Content, Words, _, filled, n_
 NO_SUCH_GUIDELINE = _("Diesen Text gibt es nicht oder nicht mehr.")
 NO_SUCH_SECTION = _("Diesen Abschnitt gibt es nicht oder nicht mehr.")
 SECTIONS_A_PAGE = 10
+LONGEST_NUMBER = 9
+"""Digits of a section's number: more would not fit into a column."""
 
 
 def wants(_place: Place) -> tuple[Want, ...]:
@@ -63,6 +65,13 @@ def show(view: View) -> Screen:
 def section_item(slug: str, number: int) -> str:
     """How a section is named in doors and links."""
     return f"{slug}-{number}"
+
+
+def about_section(item: str) -> tuple[str, int]:
+    """The guideline and the number of the section that such a name tells; 0 if it tells none."""
+    slug, _dash, number = item.rpartition("-")
+    known = number.isdecimal() and number.isascii() and len(number) <= LONGEST_NUMBER
+    return slug, int(number) if known else 0
 
 
 def enter_section(view: View, published: PublishedGuideline, number: int) -> Step:

@@ -1,8 +1,8 @@
-"""My contributions: surveys, votes and comments, each with its receipt or with the way to go on."""
+"""My contributions: surveys, votes, comments and proposals, each with its receipt and how it stands."""
 
 from dataclasses import dataclass, replace
 
-from dialogs.city.comment import Comment
+from dialogs.city.comment import Comment, CommentState, Visibility
 from dialogs.city.questions.kind import PRESS_PLEASE
 from dialogs.city.window import Moment
 from dialogs.engine import buttons
@@ -10,13 +10,17 @@ from dialogs.engine.heard import Called, Chose, Heard, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
 from dialogs.engine.talk import Step, Talk, View
-from dialogs.engine.wants import MyComments, MyGuidelines, MyReceipts, MySurveys, RunState, Want
-from dialogs.talks.guideline import section_item
+from dialogs.engine.wants import MyComment, MyComments, MyGuidelines, MyReceipts, MySurveys, RunState, Want
+from dialogs.talks import mine_comment
 from dialogs.talks.menu import MENU
-from dialogs.talks.section_comment import DISCARD, place_of
-from dialogs.text import Content, Quote, Words, _, n_
+from dialogs.talks.mine_comment import NO_SUCH_COMMENT, name_of, number_in
+from dialogs.talks.section_desk import DISCARD, my_comment, place_of
+from dialogs.talks.section_screens import VOTES
+from dialogs.talks.section_words import WORDINGS
+from dialogs.text import Content, Quote, Text, Words, _
 
 ENTRIES_A_PAGE = 8
+BUTTONS_A_ROW = 4
 MOST_RETOLD = 80
 """Characters of a comment that are said back: enough to know it again."""
 
@@ -25,49 +29,62 @@ MINE = Place("mine")
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """One contribution: what is said of it, and the ways on."""
+    """One contribution: what is said of it, the ways on, and its number if it is a comment."""
 
     words: Words
     ways: tuple[Button, ...] = ()
+    comment: int = 0
 
 
-def wants(_place: Place) -> tuple[Want, ...]:
-    """Everything of mine."""
+def wants(place: Place) -> tuple[Want, ...]:
+    """Everything of mine; all about the one comment that is looked at."""
+    if number := number_in(place.item):
+        return (MyComments(), MyComment(number))
     return (MySurveys(), MyReceipts(), MyGuidelines(), MyComments())
 
 
 def hear(view: View, heard: Heard) -> Step:
-    """Leads to a comment that waits, or to another page."""
+    """Leads to a comment, or to another page."""
+    if view.place.item and my_comment(view, number_in(view.place.item)) is None:
+        return Step(MINE, notes=(NO_SUCH_COMMENT,))
     match heard:
-        case Called():
-            return Step(MINE)
+        case Called(item=named):
+            return Step(replace(MINE, item=named))
+        case _other if view.place.item:
+            return mine_comment.hear(view, heard)
         case Wished():
             return Step(MENU)
         case Chose(value=value) if value.isdecimal() and value.isascii():
             return Step(replace(MINE, step=value))
         case Chose(value=value):
-            return _go_to_comment(view, value)
+            return _go_on_with(view, value)
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))
 
 
-def _go_to_comment(view: View, value: str) -> Step:
-    way, _dot, key = value.partition(".")
-    for comment in view.comments():
-        if comment.is_unfinished and _key(comment) == key:
-            place = place_of(comment.guideline, comment.section, comment.version)
-            return Step(replace(place, step=DISCARD) if way == "discard" else place)
-    return Step(view.place, notes=(PRESS_PLEASE,))
+def _go_on_with(view: View, value: str) -> Step:
+    """To something unfinished, or to throwing it away."""
+    way, _dot, number = value.partition(".")
+    comment = my_comment(view, number_in(number))
+    if comment is None or not comment.is_unfinished:
+        return Step(view.place, notes=(PRESS_PLEASE,))
+    return Step(place_of(comment, DISCARD) if way == "discard" else place_of(comment))
 
 
-def _key(comment: Comment) -> str:
-    """The name of an unfinished comment on buttons: there is one for each section and version."""
-    return f"{section_item(comment.guideline, comment.section)}.{comment.version}"
+def gone(view: View) -> Words | None:
+    """Whether the comment that is looked at is no longer there."""
+    named = view.place.item
+    return NO_SUCH_COMMENT if named and my_comment(view, number_in(named)) is None else None
 
 
 def show(view: View) -> Screen:
-    """Unfinished comments first, then everything else, page by page."""
-    entries = [*_comments(view), *_votes(view), *_surveys(view)]
+    """One comment, or everything page by page, what is unfinished first."""
+    comment = my_comment(view, number_in(view.place.item))
+    return mine_comment.show(view, comment) if comment else _list(view)
+
+
+def _list(view: View) -> Screen:
+    entries = [*_comments(view), *_surveys(view), *_votes(view)]
     pages = max(1, -(-len(entries) // ENTRIES_A_PAGE))
     page = min(max(int(view.place.step or 1), 1), pages)
     shown = entries[(page - 1) * ENTRIES_A_PAGE : page * ENTRIES_A_PAGE]
@@ -76,15 +93,29 @@ def show(view: View) -> Screen:
         lines.append(Line(_("Sie haben noch nichts beigetragen.")))
     if pages > 1:
         lines.append(hint(_("Seite {page} von {pages}", page=page, pages=pages)))
-    lines += [item(entry.words) for entry in shown]
-    rows = [(way,) for entry in shown for way in entry.ways]
+    before: list[tuple[Button, ...]] = []
+    behind: list[tuple[Button, ...]] = []
+    looks: list[Button] = []
+    for entry in shown:
+        words = entry.words
+        if entry.comment:
+            words = _("{number}. {contribution}", number=len(looks) + 1, contribution=words)
+            label = _("{number} ansehen", number=len(looks) + 1)
+            looks.append(door(label, "mine", str(entry.comment)))
+        lines.append(item(words))
+        (behind if looks else before).extend((way,) for way in entry.ways)
+    numbered = [tuple(looks[i : i + BUTTONS_A_ROW]) for i in range(0, len(looks), BUTTONS_A_ROW)]
+    turn = _turn(view, page, pages)
+    return Screen(tuple(lines), (*before, *numbered, *behind, *turn, (door(_("Zum Menü"), "menu"),)))
+
+
+def _turn(view: View, page: int, pages: int) -> list[tuple[Button, ...]]:
     turn = []
     if page > 1:
         turn.append(Button(_("Vorige Seite"), buttons.step(view.place.mark, str(page - 1))))
     if page < pages:
         turn.append(Button(_("Nächste Seite"), buttons.step(view.place.mark, str(page + 1))))
-    tail = [tuple(turn)] if turn else []
-    return Screen(tuple(lines), (*rows, *tail, (door(_("Zum Menü"), "menu"),)))
+    return [tuple(turn)] if turn else []
 
 
 def _comments(view: View) -> list[_Entry]:
@@ -93,59 +124,72 @@ def _comments(view: View) -> list[_Entry]:
 
 
 def _waiting(view: View, comment: Comment) -> _Entry:
-    """A comment that is not handed in yet; after the end it can only be thrown away."""
-    name = _name(view, comment)
-    words = _(
-        "Anregung zu „{title}“, {day}: noch nicht abgegeben. {words}",
-        title=name,
-        day=comment.day,
-        words=_beginning(comment),
-    )
-    at = view.place.mark
-    ways = [Button(_("Verwerfen: {title}", title=name), buttons.step(at, f"discard.{_key(comment)}"))]
+    """What is not handed in yet; after the end it can only be thrown away."""
+    name = name_of(view, comment)
+    about = {"what": WORDINGS[comment.kind].name, "title": name, "day": comment.day}
+    words = _("{what} zu „{title}“, {day}: noch nicht abgegeben. {words}", **about, words=_beginning(comment))
+    if comment.replaces:
+        words = _(
+            "{what} zu „{title}“, {day}: Änderung, noch nicht abgegeben. {words}",
+            **about,
+            words=_beginning(comment),
+        )
+    ways = [_step(view, _("Verwerfen: {title}", title=name), f"discard.{comment.id}")]
     published = view.city.guidelines.get(comment.guideline)
     if published and published.takes_comments(view.now, begun=True):
-        onward = Button(_("Weiter: {title}", title=name), buttons.step(at, f"write.{_key(comment)}"))
-        ways.insert(0, onward)
+        ways.insert(0, _step(view, _("Weiter: {title}", title=name), f"write.{comment.id}"))
     return _Entry(words, tuple(ways))
+
+
+def _step(view: View, label: Words, value: str) -> Button:
+    return Button(label, buttons.step(view.place.mark, value))
 
 
 def _arrived(view: View, comment: Comment) -> _Entry:
     words = _(
-        "Anregung zu „{title}“, {day}: eingegangen. Quittung {receipt}. {words}",
-        title=_name(view, comment),
+        "{what} zu „{title}“, {day}: {status}. Quittung {receipt}. {words}",
+        what=WORDINGS[comment.kind].name,
+        title=name_of(view, comment),
         day=comment.day,
+        status=_status(comment),
         receipt=Quote(comment.receipt),
         words=_beginning(comment),
     )
-    return _Entry(words)
+    return _Entry(words, comment=comment.id)
 
 
-def _name(view: View, comment: Comment) -> Words:
-    """The title of the section in the version the comment was made on."""
-    published = view.city.guidelines.get(comment.guideline)
-    guideline = published.versions.get(comment.version) if published else None
-    section = guideline.section(comment.section) if guideline else None
-    return Content(section.title) if section else _("Abschnitt {number}", number=comment.section)
+def _status(comment: Comment) -> Text:
+    """In a few words what has become of it."""
+    if comment.state is CommentState.WITHDRAWN:
+        return _("zurückgezogen")
+    if comment.visibility is Visibility.HIDDEN:
+        return _("{status}, ausgeblendet", status=comment.status.label)
+    return comment.status.label
 
 
 def _beginning(comment: Comment) -> Quote:
-    words = " ".join(comment.parts[0].split())
+    words = " ".join("".join(comment.parts[:1]).split())
     return Quote(words if len(words) <= MOST_RETOLD else f"{words[:MOST_RETOLD].rstrip()} …")
 
 
 def _votes(view: View) -> list[_Entry]:
-    """For each guideline on how many sections one has voted."""
+    """What one thinks of each section; with the first of each guideline the way there."""
     found: list[_Entry] = []
     for published in view.city.guidelines.values():
+        name = Content(published.newest.title)
+        ways: tuple[Button, ...] = (door(_("Ansehen: {title}", title=name), "guideline", published.slug),)
         votes = view.reading(published.slug).votes
-        if votes:
-            name = Content(published.newest.title)
-            count = n_("{count} Abschnitt", "{count} Abschnitten", len(votes))
-            words = _("„{title}“: Ihre Zustimmung oder Ablehnung zu {count}.", title=name, count=count)
-            found.append(
-                _Entry(words, (door(_("Ansehen: {title}", title=name), "guideline", published.slug),))
+        for number in sorted(votes, key=lambda number: (published.newest.position(number) or number, number)):
+            section = published.newest.section(number)
+            about = Content(section.title) if section else _("Abschnitt {number}", number=number)
+            words = _(
+                "Ihre Meinung zu „{section}“ in „{title}“: {vote}",
+                section=about,
+                title=name,
+                vote=VOTES[votes[number]],
             )
+            found.append(_Entry(words, ways))
+            ways = ()
     return found
 
 
@@ -174,4 +218,4 @@ def _handed_in(name: Content, receipt: str) -> Words:
     return _("Umfrage „{title}“: abgegeben. Quittung {receipt}.", title=name, receipt=Quote(receipt))
 
 
-TALK = Talk("mine", hear, show, wants)
+TALK = Talk("mine", hear, show, wants, gone=gone)

@@ -1,9 +1,9 @@
-"""One section of a guideline: read it, vote on it, go on to the next, write a comment on it."""
+"""One section of a guideline: read it, vote on it, go on to the next, write something on it."""
 
 from dataclasses import replace
 
 from dialogs.city.city import PublishedGuideline
-from dialogs.city.comment import Vote
+from dialogs.city.comment import CommentKind, Vote
 from dialogs.city.facts import VoteCast
 from dialogs.city.questions.kind import PRESS_PLEASE
 from dialogs.city.window import Moment
@@ -11,23 +11,29 @@ from dialogs.engine.heard import Called, Chose, Heard, Said, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, Talk, View
-from dialogs.engine.wants import MyComments, MyGuidelines, Want
+from dialogs.engine.wants import MyComment, MyComments, MyGuidelines, Want
 from dialogs.talks import section_comment as comment
 from dialogs.talks import section_screens as screens
+from dialogs.talks import section_writing as writing
 from dialogs.talks.guideline import (
     NO_SUCH_GUIDELINE,
     NO_SUCH_SECTION,
     SECTIONS_A_PAGE,
+    about_section,
     enter_section,
     tell_window,
 )
 from dialogs.talks.menu import MENU
+from dialogs.talks.section_desk import DISCARD, RECEIPT, read_desk, unfinished
+from dialogs.talks.section_words import CHANGE_WAITS, WORDINGS
 from dialogs.text import Words, _
 
 
-def wants(_place: Place) -> tuple[Want, ...]:
-    """What I have read, what I think of it, what I have written."""
-    return (MyGuidelines(), MyComments())
+def wants(place: Place) -> tuple[Want, ...]:
+    """What I have read, what I think of it, what I have written; all of what I am about to change."""
+    desk = read_desk(place.step)
+    changed = (MyComment(desk.replaces),) if desk and desk.replaces else ()
+    return (MyGuidelines(), MyComments(), *changed)
 
 
 def hear(view: View, heard: Heard) -> Step:
@@ -37,8 +43,8 @@ def hear(view: View, heard: Heard) -> Step:
         return Step(MENU, notes=(NO_SUCH_GUIDELINE,))
     if isinstance(heard, Called):
         return enter_section(view, published, number)
-    if view.place.step in comment.STEPS:
-        return comment.hear(view, published, number, heard)
+    if desk := read_desk(view.place.step):
+        return comment.hear(view, published, number, desk, heard)
     if view.place.run != published.number:
         renewed = _("Es gibt eine neue Fassung. So lautet der Abschnitt jetzt:")
         step = enter_section(view, published, number)
@@ -55,15 +61,9 @@ def gone(view: View) -> Words | None:
     return None if guideline and guideline.section(number) else NO_SUCH_SECTION
 
 
-def _about(place: Place) -> tuple[str, int]:
-    """The guideline and the number of the section that a place is about."""
-    slug, _dash, number = place.item.rpartition("-")
-    return slug, int(number) if number.isdecimal() else 0
-
-
 def _find(view: View) -> tuple[PublishedGuideline | None, int]:
-    """The same, with the guideline if it is published."""
-    slug, number = _about(view.place)
+    """The guideline, if it is published, and the number of the section that a place is about."""
+    slug, number = about_section(view.place.item)
     return view.city.guidelines.get(slug), number
 
 
@@ -71,12 +71,10 @@ def _at_section(view: View, published: PublishedGuideline, number: int, heard: H
     match heard:
         case Chose(value=value) if value in screens.VOTES:
             return _vote(view, published, number, Vote(value))
-        case Chose(value="comment"):
-            return comment.begin(view, published, number)
-        case Chose(value="next") | Wished(wish=Wish.DONE | Wish.SKIP):
-            return _go(view, published, number, 1)
-        case Chose(value="back") | Wished(wish=Wish.BACK):
-            return _go(view, published, number, -1)
+        case Chose(value=CommentKind.COMMENT | CommentKind.PROPOSAL as value):
+            return comment.begin(view, published, number, CommentKind(value))
+        case Chose(value="more" | "end" | "next" | "back") | Wished(wish=Wish.DONE | Wish.SKIP | Wish.BACK):
+            return _turn(view, published, number, heard)
         case Chose(value="list"):
             page = -(-published.newest.position(number) // SECTIONS_A_PAGE)
             return Step(Place("guideline", published.slug, published.number, str(page)))
@@ -87,6 +85,21 @@ def _at_section(view: View, published: PublishedGuideline, number: int, heard: H
             return Step(view.place, notes=(how,))
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))
+
+
+def _turn(view: View, published: PublishedGuideline, number: int, heard: Heard) -> Step:
+    """To the portion of the text that follows or goes before; beyond its ends to another section."""
+    part, texts = screens.portion(view, published.newest, number)
+    match heard:
+        case Chose(value="end"):
+            there = len(texts)
+        case Chose(value="back") | Wished(wish=Wish.BACK):
+            there = part - 1
+        case _onward:
+            there = part + 1
+    if 1 <= there <= len(texts):
+        return Step(replace(view.place, step=str(there) if there > 1 else ""))
+    return _go(view, published, number, 1 if there else -1)
 
 
 def _go(view: View, published: PublishedGuideline, number: int, steps: int) -> Step:
@@ -111,31 +124,27 @@ def _vote(view: View, published: PublishedGuideline, number: int, vote: Vote) ->
 
 
 def show(view: View) -> Screen:
-    """The section, or what is done about a comment on it."""
-    slug, number = _about(view.place)
+    """The section, or what is written on it."""
+    slug, number = about_section(view.place.item)
     published = view.city.guidelines[slug]
-    match view.place.step:
-        case "":
-            return screens.section(view, published, number)
-        case comment.DONE:
-            return screens.receipt(view, published, number)
-        case comment.DISCARD:
-            return screens.discard(view)
-        case _write:
-            return screens.write(view, published, number)
+    desk = read_desk(view.place.step)
+    if desk is None:
+        return screens.section(view, published, number)
+    draw = {RECEIPT: writing.receipt, DISCARD: writing.discard}.get(desk.at, writing.write)
+    return draw(view, published, number, desk)
 
 
 def on_leave(view: View) -> tuple[Words, ...]:
-    """Tells who leaves a comment half written where it waits."""
-    slug, number = _about(view.place)
-    writes = view.place.step in (comment.WRITE, comment.DISCARD)
-    if not writes or not comment.unfinished(view, slug, number, view.place.run):
+    """Tells who leaves something half written where it waits."""
+    slug, number = about_section(view.place.item)
+    desk = read_desk(view.place.step)
+    begun = unfinished(view, slug, number, view.place.run, desk.kind) if desk else None
+    if begun is None:
         return ()
-    name = screens.name_of(view.city.guidelines[slug].versions[view.place.run], number)
-    waits = _(
-        "Ihre Anregung zu „{title}“ ist noch nicht abgegeben. Sie wartet unter „Meine Beiträge“.", title=name
-    )
-    return (waits,)
+    if begun.replaces:
+        return (CHANGE_WAITS,)
+    guideline = view.city.guidelines[slug].versions[view.place.run]
+    return (WORDINGS[begun.kind].waits_on(screens.name_of(guideline, number)),)
 
 
 TALK = Talk("section", hear, show, wants, on_leave, gone=gone)

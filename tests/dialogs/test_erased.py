@@ -33,7 +33,7 @@ def test_my_contributions_say_that_answers_were_erased() -> None:
 
 
 def test_a_comment_that_was_erased_has_no_receipt() -> None:
-    at = Place("section", "spielregeln-4", 1, "receipt")
+    at = Place("section", "spielregeln-4", 1, "comment.receipt")
     stage = Stage(READING, citizen=Citizen(1, notice=NOTICE_VERSION), place=at)
     stage.hear(Said("Danke!"))
     assert Style.CODE not in {line.style for line in stage.screen.lines}
