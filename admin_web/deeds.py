@@ -38,6 +38,8 @@ DEEDS: Mapping[str, str] = {
     "guideline exported": "hat Rückmeldungen heruntergeladen",
     # What citizens do with their own data; the journal does not know who
     "data requested": "hat die eigenen Daten bekommen",
+    # What citizens do with their own data; the journal does not know who
+    "data requested": "hat die eigenen Daten bekommen",
     # From the command line
     "imported": "hat eingelesen",
 }

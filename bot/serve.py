@@ -16,6 +16,7 @@ from bot.tick import Tick
 from bot.town import Telegram, Town
 from bot.turns import Channels
 from bot.webchat.channel import WebChannel
+from dialogs.city.my_data import File
 from storage.database import Unavailable
 
 if TYPE_CHECKING:
@@ -51,15 +52,19 @@ async def _serve_telegram(
     open_things: contextlib.AsyncExitStack,
 ) -> None:
     # Imported here: the library costs a third of a second, and the web chat alone does without.
+    from bot.my_data.make import make
     from bot.telegram.client import Client
     from bot.telegram.listen import Poll
     from bot.telegram.send import Telegram as Sender
     from bot.telegram.setup import introduce
 
+    async def make_file(citizen: int, file: File) -> bytes | None:
+        return await make(town, citizen, file, now())
+
     client = Client(telegram.token, telegram.api, town.slots * 2 + 4)
     await client.initialize()
     open_things.push_async_callback(client.shutdown)
-    tasks.create_task(Deliver(town, Sender(client, now), now).run(stop))
+    tasks.create_task(Deliver(town, Sender(client, now, make_file), now).run(stop))
     tasks.create_task(introduce(town, telegram, client, stop))
     if not telegram.webhook_url:
         tasks.create_task(_poll_while_leading(Poll(town, client, now), tick, stop))

@@ -32,6 +32,8 @@ _COLUMNS = (
     citizens.c.place,
     citizens.c.minute,
     citizens.c.inputs,
+    citizens.c.data_day,
+    citizens.c.data_count,
 )
 _BY_ADDRESS = select(*_COLUMNS).where(
     citizens.c.channel == bindparam("of_channel"),
@@ -67,8 +69,8 @@ async def meet(
 async def _find(connection: AsyncConnection, parameters: Mapping[str, object]) -> dict[str, Standing]:
     rows = (await connection.execute(_BY_ADDRESS, parameters)).all()
     return {
-        address: Standing(Citizen(id, language, notice), load(place), minute, inputs)
-        for id, address, language, notice, place, minute, inputs in rows
+        address: Standing(Citizen(id, language, notice, *asked), load(place), minute, inputs)
+        for id, address, language, notice, place, minute, inputs, *asked in rows
     }
 
 

@@ -141,7 +141,8 @@ _OPINION: Mapping[str, tuple[Entry, ...]] = {
     ),
     "objections": (
         Entry("ruling day", "dass die Person der Entscheidung widerspricht", _TASK, _COMMENTS),
-        Entry("outcome staff decided", "wer über den Widerspruch wie entschieden hat", _TASK, _COMMENTS),
+        Entry("outcome decided", "wie und wann darüber entschieden ist", _TASK, _COMMENTS),
+        Entry("staff", "wer darüber entschieden hat", _STAFF, _COMMENTS),
     ),
     "wishes": (
         Entry("citizen item kind", "woran jemand erinnert werden möchte", _CONSENT, _WISH),
@@ -153,18 +154,21 @@ _ANSWERED: Mapping[str, tuple[Entry, ...]] = {
     "house_rules": (Entry("id position body withdrawn", "Hausregeln der Moderation", _NONE, _PUBLISHED),),
     "rulings": (
         Entry(
-            "id comment verdict before after rule note",
-            "was die Moderation entschieden hat und warum",
+            "id comment verdict before after rule note at",
+            "was die Moderation wann entschieden hat und warum",
             _TASK,
             _COMMENTS,
         ),
-        Entry("staff at", "wer entschieden hat und wann", _STAFF, _COMMENTS),
+        Entry("staff", "wer entschieden hat", _STAFF, _COMMENTS),
     ),
     "decisions": (
         Entry(
-            "id comment status reason", "was die Stadt zu einer Anregung entschieden hat", _TASK, _COMMENTS
+            "id comment status reason at",
+            "was die Stadt wann zu einer Anregung entschieden hat",
+            _TASK,
+            _COMMENTS,
         ),
-        Entry("staff at", "wer geantwortet hat und wann", _STAFF, _COMMENTS),
+        Entry("staff", "wer geantwortet hat", _STAFF, _COMMENTS),
     ),
     "notifications": (
         Entry("id citizen kind subject version", "was einer Person noch mitzuteilen ist", _TASK, _NOTIFIED),

@@ -17,6 +17,7 @@ from dialogs.city.facts import (
     CommentHandedIn,
     CommentSupported,
     CommentWithdrawn,
+    DataRequested,
     Fact,
     LanguageChosen,
     NoticeRead,
@@ -42,6 +43,7 @@ from storage.record_comments import (
 )
 from storage.record_guidelines import write_readings, write_votes
 from storage.record_objections import write_objections
+from storage.record_privacy import write_data_requests
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
 
@@ -175,6 +177,7 @@ WRITERS: dict[type[Fact], Writer] = {
     CommentWithdrawn: write_withdrawn,
     CommentSupported: write_supports,
     SupportTakenBack: write_taken_back,
+    DataRequested: write_data_requests,
 }
 
 

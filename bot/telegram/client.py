@@ -1,5 +1,6 @@
 """Speaks HTTP with the Bot API: one session for python-telegram-bot's set-up calls and for our hot ones."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -20,6 +21,8 @@ TIMEOUT = 20.0
 
 LONGEST_WAIT = 3600.0
 """Seconds we keep silent at the most, whatever an answer asks for."""
+
+_JSON = {"Content-Type": "application/json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +101,10 @@ class Client(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
 
-    async def call(self, method: str, payload: bytes) -> Reply:
+    async def call(self, method: str, payload: bytes, headers: Mapping[str, str] = _JSON) -> Reply:
         """A hot call: posts JSON, never raises for what the network or the other side does."""
         try:
-            async with self.session.post(self._address(method), data=payload, headers=_JSON) as answer:
+            async with self.session.post(self._address(method), data=payload, headers=headers) as answer:
                 passing("http-before-answer")
                 return Reply(answer.status, _decode(await answer.read()))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
@@ -149,9 +152,6 @@ class Refused(OSError):
         parameters = (body or {}).get("parameters")
         wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
         self.retry_after = min(float(wait), LONGEST_WAIT) if isinstance(wait, int | float) else 0.0
-
-
-_JSON = {"Content-Type": "application/json"}
 
 
 def _decode(body: bytes) -> Json | None:

@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from bot.crash import passing
 from bot.deliver import Sent
 from bot.telegram.client import Client
+from bot.telegram.documents import Documents, Make
 from bot.telegram.outcomes import Kind, Outcome, judge
-from bot.telegram.show import addressed
+from bot.telegram.show import addressed, file_of
 from bot.telegram.show import parts as split
 from storage.outbox import MOST_DOUBTS, Claimed, Rank, Result, State
 
@@ -35,10 +36,11 @@ class Telegram:
 
     name = "telegram"
 
-    def __init__(self, client: Client, now: Callable[[], datetime]) -> None:
-        """`client` must be open while this is used."""
+    def __init__(self, client: Client, now: Callable[[], datetime], make: Make) -> None:
+        """`client` must be open while this is used; `make` makes the files that messages bring along."""
         self._client = client
         self._now = now
+        self._documents = Documents(client, make)
 
     async def send(self, row: Claimed) -> Sent:
         """Delivers a row, from the part at which an earlier try ended."""
@@ -67,6 +69,8 @@ class Telegram:
         return Sent(Result(row.id, row.citizen, State.SENT, parts=len(parts), message=last))
 
     async def _send_part(self, row: Claimed, part: str, *, first: bool) -> Outcome:
+        if file := file_of(part):
+            return await self._documents.send(row, file)
         chat = int(row.address)
         if first and row.edits is not None:
             if row.edits == row.last_message:

@@ -4,6 +4,7 @@ from typing import Any
 
 import orjson
 
+from dialogs.city.my_data import File
 from dialogs.engine.screen import Button, Line, Screen, Style
 from locales.runs import Run
 from locales.translator import Translator
@@ -17,6 +18,7 @@ LONGEST_LABEL = 64
 """Characters of a button; phones show far fewer."""
 
 _CHOSEN = "✓ "
+_FILE = "file:"
 
 
 def show(screen: Screen, translator: Translator) -> str:
@@ -25,12 +27,18 @@ def show(screen: Screen, translator: Translator) -> str:
     if screen.rows:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
     # No line break is ever written inside of one, so lines can part them.
-    return "\n".join(orjson.dumps(message).decode() for message in messages)
+    parts = [orjson.dumps(message).decode() for message in messages]
+    return "\n".join([*parts, *(f"{_FILE}{file}" for file in screen.files)])
 
 
 def parts(body: str) -> list[str]:
     """The messages `show` made, each as the JSON of its payload without an address."""
     return body.split("\n")
+
+
+def file_of(part: str) -> File | None:
+    """The file a part stands for, which is made when it is sent; None for a message."""
+    return File(part.removeprefix(_FILE)) if part.startswith(_FILE) else None
 
 
 def addressed(part: str, **address: int) -> bytes:

@@ -12,6 +12,7 @@ from bot.webchat.errors import ROUTES, kind_errors
 from bot.webchat.forget import forget, show_forgetting
 from bot.webchat.guard import add_headers
 from bot.webchat.legal import show_accessibility, show_imprint, show_privacy
+from bot.webchat.my_data import download_my_data, show_my_data
 from bot.webchat.posted import MOST_BYTES
 from bot.webchat.press import take_press
 from bot.webchat.site import SITE, Site
@@ -25,6 +26,8 @@ def routes() -> list[web.RouteDef]:
         web.post("/", take_press),
         web.get("/vergessen", show_forgetting),
         web.post("/vergessen", forget),
+        web.get("/daten", show_my_data),
+        web.post("/daten", download_my_data),
         web.get("/datenschutz", show_privacy),
         web.get("/impressum", show_imprint),
         web.get("/barrierefreiheit", show_accessibility),

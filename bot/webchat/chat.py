@@ -63,7 +63,7 @@ async def _first_page(request: web.Request) -> web.Response:
     body = show.body(screen, translator(visit.language, site.town.zone))
     for row in body["rows"]:
         for button in row:
-            button["href"] = behind_door(visit, button["code"])
+            button.setdefault("href", behind_door(visit, button["code"]))
     doors = {talk: behind_door(visit, f"d:{talk}:") for talk in ("project", "language", "help")}
     frame = Frame(site, visit.language, city.project)
     return _chat(frame, [body], start=visit.start, doors=doors)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bot.webchat.words import DOWNLOAD
 from dialogs.engine.screen import Button, Line, Screen, Style
 from dialogs.talks.survey_question import BACK, DECLINE, KEEP, PAUSE, SKIP
 from dialogs.text import LANGUAGES, Content, Words
@@ -29,11 +30,18 @@ def show(screen: Screen, translator: Translator) -> str:
 
 
 def body(screen: Screen, translator: Translator) -> Json:
-    """The screen's lines as runs, its rows of buttons, what it asks for, its language."""
+    """The screen's lines as runs, its rows of buttons, what it asks for, its language.
+
+    Files are not brought along here: a link leads to the page that gives them out.
+    """
+    rows = [[_button(button, translator) for button in row] for row in screen.rows]
+    if screen.files:
+        link = {"label": translator.plain(DOWNLOAD), "code": "", "look": "onward", "href": "/daten"}
+        rows.insert(0, [link])
     return {
         "language": translator.language,
         "lines": [_line(line, translator) for line in screen.lines],
-        "rows": [[_button(button, translator) for button in row] for row in screen.rows],
+        "rows": rows,
         "asks": screen.asks.value,
     }
 

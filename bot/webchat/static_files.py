@@ -7,7 +7,7 @@ from bot.webchat.render import STATIC
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 FOR_EVER = "public, max-age=31536000, immutable"
 
-ROBOTS = "User-agent: *\nDisallow: /admin\nDisallow: /vergessen\n"
+ROBOTS = "User-agent: *\nDisallow: /admin\nDisallow: /vergessen\nDisallow: /daten$\n"
 """Search engines may find the first page, and nothing behind it is theirs."""
 
 _files = {path.name: (path.read_bytes(), TYPES[path.suffix]) for path in STATIC.iterdir()}

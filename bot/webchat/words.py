@@ -39,6 +39,14 @@ NETWORK = _(
     "Ihre Netz-Adresse selbst speichern wir nicht."
 )
 
+MY_DATA = _("Meine Daten")
+MY_DATA_WHAT = _("Hier laden Sie alles herunter, was wir über Sie gespeichert haben.")
+MY_DATA_CARE = _("Darin steht auch, was Sie geantwortet haben. Bitte geben Sie die Dateien niemandem.")
+MY_DATA_NONE = _("Wir kennen dieses Gerät nicht. Über Sie ist hier nichts gespeichert.")
+MY_DATA_PAGE = _("Zum Lesen herunterladen")
+MY_DATA_JSON = _("Für Programme herunterladen (JSON)")
+DOWNLOAD = _("Meine Daten herunterladen")
+
 IN_DETAIL = _("Alles, was wir speichern, im Einzelnen")
 IN_GERMAN = _("Dieses Verzeichnis gibt es nur auf Deutsch.")
 

@@ -1,6 +1,7 @@
 """What has happened: frozen values in the past tense; `storage.record` knows how to write each."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from dialogs.city.answer import Answer
 from dialogs.city.comment import CommentKind, Vote
@@ -151,6 +152,14 @@ class ObjectionRaised:
     ruling: int
 
 
+@dataclass(frozen=True, slots=True)
+class DataRequested:
+    """Somebody asked for all data about himself; `number` counts the requests of this day from 1."""
+
+    day: date
+    number: int
+
+
 Fact = (
     NoticeRead
     | LanguageChosen
@@ -167,4 +176,5 @@ Fact = (
     | CommentWithdrawn
     | CommentSupported
     | SupportTakenBack
+    | DataRequested
 )

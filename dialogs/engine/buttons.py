@@ -11,7 +11,7 @@ LONGEST = 64
 # An item is a slug of up to 40 characters, for a section with its number behind it.
 _STEP = re.compile(r"s([0-9a-f]{8}):([!-~]{1,54})")
 _DOOR = re.compile(r"d:([a-z_]{1,20}):([a-z0-9-]{0,44})")
-_PAYLOAD = re.compile(r"([a-z]{1,20})(?:-([a-z0-9-]{1,44}))?")
+_PAYLOAD = re.compile(r"([a-z_]{1,20})(?:-([a-z0-9-]{1,44}))?")
 
 
 def mark(talk: str, item: str, run: int, step: str) -> str:

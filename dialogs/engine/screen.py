@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from dialogs.city.my_data import File
 from dialogs.engine import buttons
 from dialogs.text import Words
 
@@ -53,6 +54,8 @@ class Screen:
     lines: tuple[Line, ...]
     rows: tuple[tuple[Button, ...], ...] = field(default=())
     asks: Asks = Asks.NOTHING
+    files: tuple[File, ...] = ()
+    """What the channel makes and brings along."""
 
 
 def title(text: Words) -> Line:

@@ -8,6 +8,7 @@ from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
 from dialogs.city.comment import Comment
 from dialogs.city.facts import Fact
+from dialogs.city.my_data import File
 from dialogs.city.objection import Ruling
 from dialogs.engine.heard import Called, Heard
 from dialogs.engine.place import Place
@@ -100,6 +101,8 @@ class Step:
     place: Place
     facts: tuple[Fact, ...] = ()
     notes: tuple[Words, ...] = ()
+    files: tuple[File, ...] = ()
+    """What goes with the next screen, and with no later one."""
 
 
 def _nothing(_place: Place) -> tuple[Want, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.city.citizen import Citizen
-from dialogs.city.facts import Fact, LanguageChosen, NoticeRead
+from dialogs.city.facts import DataRequested, Fact, LanguageChosen, NoticeRead
 from dialogs.engine.heard import Called, Chose, Heard, Said, Unclear, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Asks, Button, Screen, door, note
@@ -137,6 +137,8 @@ def after(citizen: Citizen, facts: tuple[Fact, ...]) -> Citizen:
                 citizen = replace(citizen, notice=version)
             case LanguageChosen(language=language):
                 citizen = replace(citizen, language=language)
+            case DataRequested(day=day, number=number):
+                citizen = replace(citizen, data_day=day, data_count=number)
             case _other:
                 pass
     return citizen
@@ -150,7 +152,8 @@ def show(view: View, step: Step) -> Screen:
         screen = replace(screen, rows=(*screen.rows, (_way_back(view),)))
     else:
         screen = TALKS[view.place.talk].show(view)
-    return replace(screen, lines=(*(note(words) for words in step.notes), *screen.lines))
+    notes = tuple(note(words) for words in step.notes)
+    return replace(screen, lines=(*notes, *screen.lines), files=step.files)
 
 
 def _way_back(view: View) -> Button:

@@ -49,6 +49,8 @@ LOOSE: dict[str, Called | Wish] = {
     "contact": Called("project", "contact"),
     "termine": Called("project", "dates"),
     "dates": Called("project", "dates"),
+    "meine daten": Called("my_data"),
+    "my data": Called("my_data"),
     "impressum": Called("imprint"),
     "imprint": Called("imprint"),
     "datenschutz": Called("privacy"),

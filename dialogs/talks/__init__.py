@@ -9,6 +9,7 @@ from dialogs.talks import (
     language,
     menu,
     mine,
+    my_data,
     objection,
     others,
     privacy,
@@ -41,6 +42,7 @@ ASIDES: dict[str, Aside] = {
         imprint.ASIDE,
         privacy.ASIDE,
         accessibility.ASIDE,
+        my_data.ASIDE,
     )
 }
 
@@ -53,6 +55,7 @@ COMMANDS: dict[str, str] = {
     "impressum": "imprint",
     "datenschutz": "privacy",
     "barrierefreiheit": "accessibility",
+    "daten": "my_data",
     "mine": "mine",
     "project": "project",
     "language": "language",
@@ -60,5 +63,6 @@ COMMANDS: dict[str, str] = {
     "imprint": "imprint",
     "privacy": "privacy",
     "accessibility": "accessibility",
+    "mydata": "my_data",
 }
 """What may follow a slash, and where it leads; `/start` is read with its payload by the channel."""

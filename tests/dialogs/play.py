@@ -29,6 +29,7 @@ from dialogs.city.facts import (
     CommentHandedIn,
     CommentSupported,
     CommentWithdrawn,
+    DataRequested,
     Fact,
     LanguageChosen,
     NoticeRead,
@@ -152,7 +153,7 @@ def _letter(escape: re.Match[str]) -> str:
 def tell_fact(fact: Fact) -> str:
     """A fact on one line."""
     match fact:
-        case NoticeRead(version=number) | ObjectionRaised(ruling=number):
+        case NoticeRead(version=number) | ObjectionRaised(ruling=number) | DataRequested(number=number):
             return f"{type(fact).__name__} {number}"
         case LanguageChosen(language=language):
             return f"LanguageChosen {language}"
@@ -217,6 +218,7 @@ def draw(screen: Screen, translator: Translator) -> list[str]:
     """The lines of a screen as they stand in a play."""
     drawn = [_line(line, translator) for line in screen.lines]
     drawn += [" ".join(_button(button, translator) for button in row) for row in screen.rows]
+    drawn += [f"(Datei: {file})" for file in screen.files]
     return [f"{INDENT}{line}".rstrip() for part in drawn for line in part.split("\n")]
 
 

@@ -16,6 +16,7 @@ from dialogs.city.facts import (
     CommentHandedIn,
     CommentSupported,
     CommentWithdrawn,
+    DataRequested,
     Fact,
     LanguageChosen,
     NoticeRead,
@@ -123,7 +124,7 @@ class Memory:
             case ObjectionRaised(ruling=number):
                 assert not self.rulings[number].is_objected, fact
                 self.rulings[number] = replace(self.rulings[number], is_objected=True)
-            case NoticeRead() | LanguageChosen():
+            case NoticeRead() | LanguageChosen() | DataRequested():
                 pass  # stands with the citizen
             case SurveyStarted(survey=survey):
                 self.runs[survey] = self.runs.get(survey, Run()).after(fact)

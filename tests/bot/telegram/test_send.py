@@ -1,7 +1,7 @@
 """One row of the outbox on its way to Telegram: what is called, and what becomes of the row."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,6 +10,7 @@ import pytest
 from bot.deliver import Sent
 from bot.telegram.client import LONGEST_WAIT, Client
 from bot.telegram.send import LONGEST_PAUSE, MOST_TRIES, PRESS_LASTS, UNREACHED_LASTS, Telegram
+from dialogs.city.my_data import File
 from storage.outbox import Claimed, Rank, Result, State
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram.fixtures import fake_telegram
@@ -30,10 +31,16 @@ class Mail:
     telegram: FakeTelegram
     client: Client
     now: datetime = NOW
+    files: dict[int, bytes] = field(default_factory=dict)
+    """What is made for whom."""
+
+    async def make(self, citizen: int, _file: File) -> bytes | None:
+        """Makes what there is for somebody."""
+        return self.files.get(citizen)
 
     async def send(self, **changes: Any) -> Sent:
         """Sends the row with changes."""
-        return await Telegram(self.client, lambda: self.now).send(replace(ROW, **changes))
+        return await Telegram(self.client, lambda: self.now, self.make).send(replace(ROW, **changes))
 
     def shown(self) -> list[str]:
         """What the person has been shown."""

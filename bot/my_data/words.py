@@ -1,0 +1,52 @@
+"""What stands in the page with somebody's data: titles of its chapters, names of what they hold."""
+
+from dialogs.text import Text, _
+
+TITLE = _("Meine Daten")
+INTRODUCTION = _(
+    "Das ist alles, was über Sie gespeichert ist. Wo es kein besseres Wort gibt, steht das der Datenbank."
+)
+WHY = _("Wozu und wie lange")
+NOTHING = _("Hierzu ist nichts gespeichert:")
+
+TABLES: dict[str, Text] = {
+    "citizens": _("Wer Sie für uns sind"),
+    "participation": _("Woran Sie teilnehmen"),
+    "runs": _("Ihre Umfragen"),
+    "answers": _("Ihre Antworten, auch frühere Fassungen"),
+    "readings": _("Was Sie gelesen haben"),
+    "votes": _("Ihre Stimmen"),
+    "comments": _("Ihre Anregungen"),
+    "comment_parts": _("Die Texte Ihrer Anregungen"),
+    "rulings": _("Was die Moderation zu Ihren Anregungen entschieden hat"),
+    "objections": _("Ihre Widersprüche"),
+    "decisions": _("Was die Stadt auf Ihre Anregungen antwortet"),
+    "supports": _("Anregungen anderer, denen Sie zustimmen"),
+    "wishes": _("Woran Sie erinnert werden möchten"),
+    "notifications": _("Was wir Ihnen mitteilen"),
+    "inbox": _("Was Sie geschickt haben"),
+    "outbox": _("Was wir Ihnen geschickt haben"),
+}
+
+COLUMNS: dict[str, Text] = {
+    "address": _("Adresse"),
+    "body": _("Inhalt"),
+    "channel": _("Weg"),
+    "day": _("Tag"),
+    "handed_in": _("Abgegeben am"),
+    "item": _("Worum es geht"),
+    "kind": _("Art"),
+    "language": _("Sprache"),
+    "pseudonym": _("Deckname"),
+    "question": _("Frage"),
+    "reason": _("Grund"),
+    "receipt": _("Quittung"),
+    "section": _("Abschnitt"),
+    "started": _("Begonnen am"),
+    "state": _("Stand"),
+    "status": _("Ergebnis"),
+    "value": _("Antwort"),
+    "version": _("Fassung"),
+    "words": _("Text"),
+}
+"""A column without a name here is told by its own."""

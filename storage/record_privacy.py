@@ -1,0 +1,35 @@
+"""Writes down that people used their rights: that they asked for their data."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from sqlalchemy import bindparam, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.city.facts import DataRequested
+from storage import journal
+from storage.pen import Happened, Pen
+from storage.tables import citizens
+
+SOMEBODY = "Eine Person"
+"""Who the journal says it was: nothing in it leads to a citizen."""
+
+_REQUESTED = (
+    update(citizens)
+    .where(citizens.c.id == bindparam("who"))
+    .values(data_day=bindparam("on_day"), data_count=bindparam("number"))
+)
+
+
+async def write_data_requests(pen: Pen, happened: Sequence[Happened[DataRequested]]) -> None:
+    """Counts the requests of the day; the journal knows only that there was one."""
+    for h in happened:
+        await note_request(pen.connection, h.citizen, h.fact.number, h.fact.day, h.at)
+
+
+async def note_request(
+    connection: AsyncConnection, citizen: int, number: int, day: date, now: datetime
+) -> None:
+    """The same for a request that came no other way: a press on the web page's button."""
+    await connection.execute(_REQUESTED, {"who": citizen, "on_day": day, "number": number})
+    await journal.write(connection, SOMEBODY, "data requested", "", "", now)

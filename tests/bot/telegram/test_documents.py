@@ -1,0 +1,47 @@
+"""Files are made when they are sent, one call each, and a file that failed is made and sent anew."""
+
+from storage.outbox import State
+from tests.bot.telegram.test_send import CHAT, Mail, fake_telegram, mail
+
+__all__ = ["fake_telegram", "mail"]
+
+BODY = '{"text":"Hier sind sie"}\nfile:html\nfile:json'
+CONTENT = "<p>Alles über Sie: ä 😀</p>\r\n".encode()
+
+
+async def test_words_first_then_each_file(mail: Mail) -> None:
+    mail.files[2] = CONTENT
+    sent = await mail.send(body=BODY)
+    assert (sent.result.state, sent.result.parts) == (State.SENT, 3)
+    assert mail.calls() == ["sendMessage", "sendDocument", "sendDocument"]
+    files = [call["parameters"] for call in mail.telegram.ledger.calls("sendDocument")]
+    assert [each["document"]["file"] for each in files] == [
+        "stadtdialog-meine-daten.html",
+        "stadtdialog-meine-daten.json",
+    ]
+    assert {each["document"]["bytes"] for each in files} == {len(CONTENT)}
+    assert {str(each["chat_id"]) for each in files} == {str(CHAT)}
+
+
+async def test_after_trouble_it_goes_on_with_the_file_that_failed(mail: Mail) -> None:
+    mail.files[2] = CONTENT
+    mail.telegram.fault("server_error", method="sendDocument", next=1)
+    sent = await mail.send(body=BODY)
+    assert (sent.result.state, sent.result.parts) == (State.WAITING, 1)
+    sent = await mail.send(body=BODY, parts=1)
+    assert sent.result.state is State.SENT
+    assert mail.calls().count("sendMessage") == 1
+
+
+async def test_for_somebody_who_is_gone_nothing_is_made(mail: Mail) -> None:
+    sent = await mail.send(body=BODY, parts=1)
+    assert (sent.result.state, sent.result.reason) == (State.FAILED, "nobody is there any more")
+    assert mail.calls() == []
+
+
+async def test_a_press_is_answered_and_its_message_changed_before_the_files_come(mail: Mail) -> None:
+    mail.files[2] = CONTENT
+    message = mail.keep()
+    await mail.send(body=BODY, edits=message, last_message=message, callback="c")
+    assert sorted(mail.calls()[:2]) == ["answerCallbackQuery", "editMessageText"]
+    assert mail.calls()[2:] == ["sendDocument", "sendDocument"]
