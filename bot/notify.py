@@ -13,7 +13,7 @@ from bot.waiting import Backoff, nap
 from dialogs.engine.screen import Screen
 from dialogs.talks import notified
 from locales.translator import translator
-from storage import news, notifications
+from storage import news, notifications, reminders
 from storage.database import Connection, Unavailable
 from storage.notifications import Untold
 from storage.outbox import Message, Rank
@@ -98,7 +98,10 @@ class Notify:
         shelf = await self._town.cities.current(connection)
         now = self._now()
         reached = {each.id: each for each in untold if self._reaches(each)}
-        found = await news.find_news(connection, shelf, {id: each.kind for id, each in reached.items()})
+        kinds = {id: each.kind for id, each in reached.items()}
+        found = await news.find_news(connection, shelf, kinds)
+        found |= await reminders.find_reminders(connection, shelf, self._town.key, kinds)
+        await reminders.end_finished(connection, kinds, found)
         screens = {
             id: screen
             for id, happened in found.items()

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot.remind import forget_wishes, remind
 from bot.town import Town
 from bot.waiting import Backoff, nap
 from storage import outbox, processes, retention
@@ -14,6 +15,8 @@ from storage.database import Connection, Unavailable
 log = structlog.get_logger()
 
 SWEEP = timedelta(hours=1)
+LOOK = timedelta(minutes=1)
+"""How often the clock on the wall is looked at."""
 
 
 class Tick:
@@ -24,6 +27,7 @@ class Tick:
         self._town = town
         self._now = now
         self._swept: datetime | None = None
+        self._looked: datetime | None = None
         self.leads = asyncio.Event()
         self.follows = asyncio.Event()
         """Exactly one of both is set."""
@@ -66,6 +70,10 @@ class Tick:
             self._swept = now
             async with self._town.database.write() as connection:
                 log.info("swept", **await retention.sweep(connection, now))
+            await forget_wishes(self._town, now)
+        if self.leads.is_set() and (self._looked is None or now - self._looked >= LOOK):
+            self._looked = now
+            await remind(self._town, now)
 
     async def _live(self, connection: Connection, now: datetime) -> bool:
         """A sign of life; rows of processes without one are freed. Returns whether this process leads."""

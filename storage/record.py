@@ -28,6 +28,8 @@ from dialogs.city.facts import (
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
+    WishChosen,
+    WishTakenBack,
 )
 from dialogs.engine.wants import RunState
 from storage.city import Shelf
@@ -46,6 +48,7 @@ from storage.record_objections import write_objections
 from storage.record_privacy import write_data_requests
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
+from storage.wishes import write_wishes, write_wishes_taken_back
 
 __all__ = ["WRITERS", "Happened", "record"]
 
@@ -177,6 +180,8 @@ WRITERS: dict[type[Fact], Writer] = {
     CommentWithdrawn: write_withdrawn,
     CommentSupported: write_supports,
     SupportTakenBack: write_taken_back,
+    WishChosen: write_wishes,
+    WishTakenBack: write_wishes_taken_back,
     DataRequested: write_data_requests,
 }
 

@@ -20,6 +20,7 @@ from dialogs.engine.wants import (
     MyRuling,
     MyRun,
     MySurveys,
+    MyWishes,
     OthersSay,
     Receipts,
     Run,
@@ -33,6 +34,7 @@ from storage.tables import answers, participation, runs
 from storage.wants_comments import my_comment, my_comments, others_say
 from storage.wants_guidelines import my_guidelines, pseudonyms
 from storage.wants_objections import my_rulings
+from storage.wishes import my_wishes
 
 Answered = dict[int, dict[Want, Found]]
 
@@ -128,6 +130,7 @@ ANSWERERS: dict[type[Want], Answerer] = {
     MyRuling: my_rulings,
     MyComment: my_comment,
     OthersSay: others_say,
+    MyWishes: my_wishes,
 }
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from dialogs.city.answer import Answer
 from dialogs.city.comment import CommentKind, Vote
+from dialogs.city.wish import WishKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,6 +147,22 @@ class SupportTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class WishChosen:
+    """Somebody wishes to be told something of a guideline by itself."""
+
+    guideline: str
+    kind: WishKind
+
+
+@dataclass(frozen=True, slots=True)
+class WishTakenBack:
+    """Somebody does not wish it any more."""
+
+    guideline: str
+    kind: WishKind
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionRaised:
     """Somebody objects to the ruling that hid a comment of theirs."""
 
@@ -176,5 +193,7 @@ Fact = (
     | CommentWithdrawn
     | CommentSupported
     | SupportTakenBack
+    | WishChosen
+    | WishTakenBack
     | DataRequested
 )

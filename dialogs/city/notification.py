@@ -18,6 +18,10 @@ class NotificationKind(StrEnum):
     """The city answered a comment: the decision."""
     SECTION_CHANGED = "section_changed"
     """A new version changes sections that were commented on: the item, with its new version."""
+    NEXT_SECTION = "next_section"
+    """A section a day, as wished for: the item, with the day (as an ordinal) in place of a version."""
+    LAST_CALL = "last_call"
+    """The end is near, as wished for: the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,4 +59,19 @@ class SectionsChanged:
     sections: tuple[int, ...]
 
 
-News = CommentHidden | ObjectionDecided | CommentDecided | SectionsChanged
+@dataclass(frozen=True, slots=True)
+class NextSection:
+    """The section that comes next for somebody who wishes for one a day."""
+
+    guideline: str
+    section: int
+
+
+@dataclass(frozen=True, slots=True)
+class LastCall:
+    """The end of a guideline is near."""
+
+    guideline: str
+
+
+News = CommentHidden | ObjectionDecided | CommentDecided | SectionsChanged | NextSection | LastCall

@@ -10,6 +10,7 @@ from dialogs.city.comment import Comment
 from dialogs.city.facts import Fact
 from dialogs.city.my_data import File
 from dialogs.city.objection import Ruling
+from dialogs.city.wish import WishKind
 from dialogs.engine.heard import Called, Heard
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
@@ -24,6 +25,7 @@ from dialogs.engine.wants import (
     MyRuling,
     MyRun,
     MySurveys,
+    MyWishes,
     OthersSay,
     Reading,
     Receipts,
@@ -32,6 +34,7 @@ from dialogs.engine.wants import (
     Story,
     TakingPart,
     Want,
+    Wishes,
 )
 from dialogs.text import Words
 
@@ -87,6 +90,11 @@ class View:
         """What others say; nothing if that was not asked for."""
         found = self.found.get(want)
         return found if isinstance(found, Sayings) else Sayings()
+
+    def wishes(self, guideline: str) -> frozenset[WishKind]:
+        """What the citizen wishes to be told of a guideline."""
+        found = self.found.get(MyWishes())
+        return found.chosen.get(guideline, frozenset()) if isinstance(found, Wishes) else frozenset()
 
     def ruling(self, number: int) -> Ruling | None:
         """A moderator's ruling, if it is on a comment of the citizen."""

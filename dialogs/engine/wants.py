@@ -10,6 +10,7 @@ from dialogs.city.comment import Comment, CommentKind, Vote
 from dialogs.city.decision import Status
 from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
 from dialogs.city.objection import Ruling
+from dialogs.city.wish import WishKind
 from dialogs.text import Localized
 
 
@@ -68,7 +69,14 @@ class MyRuling:
     number: int
 
 
-Want = MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments | MyComment | OthersSay | MyRuling
+@dataclass(frozen=True, slots=True)
+class MyWishes:
+    """What I wish to be told by itself. Answered with `Wishes`."""
+
+
+Want = (
+    MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments | MyComment | OthersSay | MyRuling | MyWishes
+)
 
 
 class RunState(StrEnum):
@@ -185,13 +193,22 @@ class Sayings:
     has_newer: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """Guideline → what I wish to be told of it."""
+
+    chosen: Mapping[str, frozenset[WishKind]] = field(default_factory=dict)
+
+
 SAYINGS_AT_ONCE = 4
 """Comments of others on one screen: a phone shows them with their buttons."""
 
 MOST_COUNTED = 1000
 """Up to so many who see it so too are counted, so that a screen costs the same however many there are."""
 
-Found = Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments | Story | Sayings | Ruling | None
+Found = (
+    Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments | Story | Sayings | Ruling | Wishes | None
+)
 
 
 def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want, Found]:

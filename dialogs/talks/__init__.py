@@ -3,6 +3,7 @@
 from dialogs.engine.talk import Aside, Talk
 from dialogs.talks import (
     accessibility,
+    daily,
     guideline,
     help,
     imprint,
@@ -29,6 +30,7 @@ TALKS: dict[str, Talk] = {
         section.TALK,
         mine.TALK,
         objection.TALK,
+        daily.TALK,
         others.TALK,
     )
 }

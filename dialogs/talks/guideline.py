@@ -7,12 +7,14 @@ from dialogs.city.facts import SectionRead
 from dialogs.city.guideline import Guideline
 from dialogs.city.questions.kind import PRESS_PLEASE
 from dialogs.city.window import Moment
+from dialogs.city.wish import WishKind
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.engine.talk import Step, Talk, View
-from dialogs.engine.wants import MyComments, MyGuidelines, Want
+from dialogs.engine.wants import MyComments, MyGuidelines, MyWishes, Want
+from dialogs.talks import guideline_wishes
 from dialogs.talks.menu import MENU
 from dialogs.text import Content, Words, _, filled, n_
 
@@ -24,8 +26,8 @@ LONGEST_NUMBER = 9
 
 
 def wants(_place: Place) -> tuple[Want, ...]:
-    """What I have read, what I think of it, what I have written."""
-    return (MyGuidelines(), MyComments())
+    """What I have read, what I think of it, what I have written, what I wish to be told."""
+    return (MyGuidelines(), MyComments(), MyWishes())
 
 
 def hear(view: View, heard: Heard) -> Step:
@@ -39,6 +41,8 @@ def hear(view: View, heard: Heard) -> Step:
             return Step(place)
         case Chose(value=value) if value.isdecimal() and value.isascii():
             return Step(replace(place, step=value))
+        case Chose(value=value) if value in guideline_wishes.LABELS:
+            return guideline_wishes.switch(view, published, WishKind(value))
         case Wished(wish=Wish.BACK) if view.place.step:
             return Step(place)
         case Wished(wish=Wish.BACK | Wish.PAUSE):
@@ -121,7 +125,8 @@ def _overview(view: View, published: PublishedGuideline) -> Screen:
         label = _("Weiter bei Abschnitt {number}", number=guideline.position(number))
     onward = door(label, "section", section_item(guideline.slug, number))
     everything = Button(_("Alle Abschnitte"), buttons.step(view.place.mark, "1"))
-    return Screen(tuple(lines), ((onward,), (everything,), (door(_("Zum Menü"), "menu"),)))
+    wishes = guideline_wishes.rows(view, published)
+    return Screen(tuple(lines), ((onward,), (everything,), *wishes, (door(_("Zum Menü"), "menu"),)))
 
 
 def _progress(view: View, guideline: Guideline) -> Words:

@@ -3,10 +3,19 @@
 from datetime import datetime
 
 from dialogs.city.city import City
-from dialogs.city.notification import CommentDecided, CommentHidden, News, ObjectionDecided, SectionsChanged
+from dialogs.city.notification import (
+    CommentDecided,
+    CommentHidden,
+    LastCall,
+    News,
+    NextSection,
+    ObjectionDecided,
+    SectionsChanged,
+)
 from dialogs.city.objection import Contribution, Reason
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.talks.guideline import section_item
+from dialogs.talks.guideline_wishes import tell_last_call, tell_next
 from dialogs.talks.new_version import tell_changes
 from dialogs.text import Content, Quote, _, filled, n_
 
@@ -33,6 +42,10 @@ def show(city: City, language: str, news: News, now: datetime) -> Screen | None:
             return _decided(city, news)
         case SectionsChanged():
             return tell_changes(city, language, news, now)
+        case NextSection():
+            return tell_next(city, news, now)
+        case LastCall():
+            return tell_last_call(city, news, now)
 
 
 def something_new() -> Screen:

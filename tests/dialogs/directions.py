@@ -7,7 +7,9 @@ from datetime import timedelta
 from dialogs.city.citizen import NOTICE_VERSION
 from dialogs.city.city import City, PublishedGuideline, PublishedSurvey
 from dialogs.city.guideline import Section
+from dialogs.city.notification import LastCall, NextSection
 from dialogs.city.survey import Question
+from dialogs.city.wish import next_unread
 from dialogs.talks.menu import MENU
 from tests.dialogs.cities import RATHAUS, READING, SPIELREGELN, all3, lautern
 from tests.dialogs.office import OFFICE
@@ -114,6 +116,16 @@ def _be_in_time(stage: Stage) -> None:
     stage.late = timedelta()
 
 
+def _tell_next(stage: Stage) -> None:
+    section = next_unread(SPIELREGELN, stage.memory.read.get("spielregeln", ()))
+    assert section, "everything was read"
+    stage.tell(NextSection("spielregeln", section.number))
+
+
+def _call_last(stage: Stage) -> None:
+    stage.tell(LastCall("spielregeln"))
+
+
 DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     **OFFICE,
     "Die Stadt ist Kaiserslautern.": _move_to_lautern,
@@ -133,4 +145,6 @@ DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     "Die Spielregeln lassen sich nicht mehr lesen.": _take_away,
     "Was geschrieben wird, kommt erst nach drei Stunden an.": _be_late,
     "Was geschrieben wird, kommt wieder gleich an.": _be_in_time,
+    "Es ist Zeit für den Abschnitt des Tages.": _tell_next,
+    "Das Ende der Spielregeln ist nah.": _call_last,
 }

@@ -40,6 +40,8 @@ from dialogs.city.facts import (
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
+    WishChosen,
+    WishTakenBack,
 )
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Corrected, Heard, Said, Unclear
@@ -175,6 +177,8 @@ def tell_fact(fact: Fact) -> str:
             return f"{type(fact).__name__} {_written(fact)}"
         case CommentWithdrawn() | CommentSupported() | SupportTakenBack():
             return f"{type(fact).__name__} {fact.guideline}, comment {fact.comment}"
+        case WishChosen() | WishTakenBack():
+            return f"{type(fact).__name__} {fact.guideline}: {fact.kind}"
 
 
 Written = CommentContinued | CommentHandedIn | CommentChanged | CommentDiscarded

@@ -27,9 +27,12 @@ from dialogs.city.facts import (
     SurveyHandedIn,
     SurveyStarted,
     VoteCast,
+    WishChosen,
+    WishTakenBack,
 )
 from dialogs.city.notification import News
 from dialogs.city.objection import Ruling
+from dialogs.city.wish import WishKind
 from dialogs.engine import place as places
 from dialogs.engine import turn
 from dialogs.engine.buttons import LONGEST
@@ -49,6 +52,7 @@ from dialogs.engine.wants import (
     MyRuling,
     MyRun,
     MySurveys,
+    MyWishes,
     OthersSay,
     Reading,
     Receipts,
@@ -58,6 +62,7 @@ from dialogs.engine.wants import (
     Story,
     TakingPart,
     Want,
+    Wishes,
 )
 from dialogs.talks import notified
 from dialogs.text import Text, Value
@@ -103,6 +108,7 @@ class Memory:
     """What others say on a section, the newest first."""
 
     rulings: dict[int, Ruling] = field(default_factory=dict)
+    wishes: dict[str, frozenset[WishKind]] = field(default_factory=dict)
 
     def keep(self, fact: Fact, day: date) -> None:
         """Writes one fact down, as strictly as the constraints of the database."""
@@ -121,6 +127,12 @@ class Memory:
                 self._support(number, 1)
             case SupportTakenBack(comment=number):
                 self._support(number, -1)
+            case WishChosen(guideline=slug, kind=kind):
+                assert kind not in self.wishes.get(slug, ()), fact
+                self.wishes[slug] = self.wishes.get(slug, frozenset()) | {kind}
+            case WishTakenBack(guideline=slug, kind=kind):
+                assert kind in self.wishes[slug], fact
+                self.wishes[slug] -= {kind}
             case ObjectionRaised(ruling=number):
                 assert not self.rulings[number].is_objected, fact
                 self.rulings[number] = replace(self.rulings[number], is_objected=True)
@@ -232,6 +244,8 @@ class Memory:
                             for slug in {*self.read, *self.votes}
                         }
                     )
+                case MyWishes():
+                    found[want] = Wishes(dict(self.wishes))
                 case MyRuling(number=number):
                     found[want] = self.rulings.get(number)
                 case MyComments():

@@ -1,0 +1,90 @@
+"""What citizens wish to be told by itself: written down, read, ended."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import and_, bindparam, delete, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.city.facts import WishChosen, WishTakenBack
+from dialogs.city.wish import WishKind
+from dialogs.engine.wants import Found, MyWishes, Wishes
+from storage.city import Shelf
+from storage.pen import Happened, Pen
+from storage.tables import notifications, wishes
+from storage.upsert import insert_into
+
+
+async def write_wishes(pen: Pen, happened: Sequence[Happened[WishChosen]]) -> None:
+    """Wishing for something twice (two devices at once) is wishing for it once."""
+    rows = [
+        {
+            "citizen": h.citizen,
+            "item": pen.shelf.guidelines.numbers[h.fact.guideline],
+            "kind": h.fact.kind,
+            "day": h.at.date(),
+        }
+        for h in happened
+    ]
+    await pen.connection.execute(insert_into(pen.connection, wishes).on_conflict_do_nothing(), rows)
+
+
+_TAKE_BACK = delete(wishes).where(
+    wishes.c.citizen == bindparam("who"),
+    wishes.c.item == bindparam("of_item"),
+    wishes.c.kind == bindparam("of_kind"),
+)
+
+
+async def write_wishes_taken_back(pen: Pen, happened: Sequence[Happened[WishTakenBack]]) -> None:
+    """Nothing is left of a wish that was taken back."""
+    rows = [
+        {
+            "who": h.citizen,
+            "of_item": pen.shelf.guidelines.numbers[h.fact.guideline],
+            "of_kind": h.fact.kind,
+        }
+        for h in happened
+    ]
+    await pen.connection.execute(_TAKE_BACK, rows)
+
+
+_WISHES = select(wishes.c.citizen, wishes.c.item, wishes.c.kind).where(
+    wishes.c.citizen.in_(bindparam("citizens", expanding=True))
+)
+_KINDS = {str(kind): kind for kind in WishKind}
+
+
+async def my_wishes(
+    connection: AsyncConnection, shelf: Shelf, _key: bytes, asked: list[tuple[int, MyWishes]]
+) -> Iterable[Found]:
+    """Everybody's wishes, with one query; those only another version of this program knows are left out."""
+    mine: defaultdict[int, defaultdict[str, set[WishKind]]] = defaultdict(lambda: defaultdict(set))
+    parameters = {"citizens": [citizen for citizen, _ in asked]}
+    for citizen, item, kind in (await connection.execute(_WISHES, parameters)).all():
+        if item in shelf.guidelines.slugs and kind in _KINDS:
+            mine[citizen][shelf.guidelines.slugs[item]].add(_KINDS[kind])
+    return [Wishes({slug: frozenset(kinds) for slug, kinds in mine[citizen].items()}) for citizen, _ in asked]
+
+
+_END_ALL = delete(wishes).where(wishes.c.item.in_(bindparam("items", expanding=True)))
+_END_DAILY = delete(wishes).where(
+    wishes.c.kind == WishKind.DAILY,
+    select(notifications.c.id)
+    .where(
+        notifications.c.id.in_(bindparam("ids", expanding=True)),
+        and_(notifications.c.citizen == wishes.c.citizen, notifications.c.subject == wishes.c.item),
+    )
+    .exists(),
+)
+
+
+async def end_all(connection: AsyncConnection, items: Sequence[int]) -> int:
+    """Forgets all wishes about what is over; returns how many there were."""
+    return (await connection.execute(_END_ALL, {"items": items})).rowcount
+
+
+async def end_daily(connection: AsyncConnection, ids: Sequence[int]) -> None:
+    """A section a day ends for those whom these notifications have nothing more to tell."""
+    if ids:
+        await connection.execute(_END_DAILY, {"ids": ids})

@@ -1,0 +1,125 @@
+"""When a section a day and the reminders of the end are due, by the clock on the wall."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from dialogs.city.city import PublishedGuideline
+from dialogs.city.guideline import Guideline
+from dialogs.city.notification import LastCall, NextSection
+from dialogs.city.wish import WishKind, find_due, may_wish
+from dialogs.engine.heard import Called
+from dialogs.talks import notified
+from tests import sample
+from tests.dialogs.cities import READING
+from tests.dialogs.stage import BERLIN, NOON, Stage
+
+ALL = (1, 3, 2)
+
+
+def published(**details: object) -> PublishedGuideline:
+    """The sample guideline, open from 8 to 29 March 2024, 23:59 in Berlin; with other details."""
+    version: Guideline = replace(sample.GUIDELINE, **details)  # type: ignore[arg-type]  # any field of it
+    return PublishedGuideline("leitlinien", {1: version})
+
+
+def at(text: str) -> datetime:
+    """A moment on the wall in Berlin, such as "03-22 17:00"."""
+    return datetime.strptime(f"2024-{text}", "%Y-%m-%d %H:%M").replace(tzinfo=BERLIN).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("03-15 16:59", None),
+        ("03-15 17:00", date(2024, 3, 15)),
+        ("03-15 19:59", date(2024, 3, 15)),
+        ("03-15 20:00", None),
+        ("03-16 07:59", None),
+        ("03-16 08:00", None),
+        ("03-07 17:00", None),
+        ("03-29 17:00", date(2024, 3, 29)),
+        ("03-30 17:00", None),
+    ],
+)
+def test_a_section_a_day_is_due_after_five_and_not_at_night(moment: str, day: date | None) -> None:
+    assert find_due(WishKind.DAILY, published(), at(moment), BERLIN) == day
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("03-22 16:59", None),
+        ("03-22 17:00", date(2024, 3, 22)),
+        ("03-22 20:00", None),
+        ("03-23 08:00", date(2024, 3, 22)),
+        ("03-23 16:59", date(2024, 3, 22)),
+        ("03-23 17:00", None),
+    ],
+)
+def test_a_week_before_the_end_is_a_week_before_its_last_day(moment: str, day: date | None) -> None:
+    assert find_due(WishKind.WEEK_BEFORE, published(), at(moment), BERLIN) == day
+    midnight = published(closes=at("03-30 00:00"))
+    assert find_due(WishKind.WEEK_BEFORE, midnight, at(moment), BERLIN) == day
+
+
+def test_nothing_is_due_of_what_is_closed_or_has_no_end() -> None:
+    friday = at("03-28 17:00")
+    assert find_due(WishKind.DAY_BEFORE, published(), friday, BERLIN) == date(2024, 3, 28)
+    assert find_due(WishKind.DAY_BEFORE, replace(published(), closed=True), friday, BERLIN) is None
+    assert find_due(WishKind.DAY_BEFORE, published(closes=None), friday, BERLIN) is None
+    assert find_due(WishKind.DAILY, published(closes=None), friday, BERLIN) == date(2024, 3, 28)
+
+
+@pytest.mark.parametrize(("begins", "ends"), [("03-29", "04-02"), ("10-25", "10-29")])
+def test_the_clock_going_forward_or_back_makes_no_day_twice_and_none_missing(begins: str, ends: str) -> None:
+    endless = published(opens=None, closes=None)
+    moment, due = at(f"{begins} 00:00"), list[date]()
+    while moment < at(f"{ends} 00:00"):
+        day = find_due(WishKind.DAILY, endless, moment, BERLIN)
+        if day:
+            assert day == moment.astimezone(BERLIN).date()
+            assert moment.astimezone(BERLIN).hour in (17, 18, 19)
+            due.append(day)
+        moment += timedelta(minutes=15)
+    assert sorted({*due}) == [date.fromisoformat(f"2024-{begins}") + timedelta(days=n) for n in range(4)]
+    assert len(due) == 4 * 3 * 4
+
+
+def test_a_last_call_keeps_to_the_wall_when_the_clock_changes_in_between() -> None:
+    """Open until 2 April, noon; the clocks go forward on 31 March."""
+    spring = published(closes=at("04-02 12:00"))
+    assert find_due(WishKind.WEEK_BEFORE, spring, at("03-26 16:59"), BERLIN) is None
+    assert find_due(WishKind.WEEK_BEFORE, spring, at("03-26 17:00"), BERLIN) == date(2024, 3, 26)
+
+
+def test_what_can_be_wished_for() -> None:
+    def possible(moment: str, guideline: PublishedGuideline, read: tuple[int, ...] = ()) -> list[WishKind]:
+        return [kind for kind in WishKind if may_wish(kind, guideline, read, at(moment))]
+
+    week, day = WishKind.WEEK_BEFORE, WishKind.DAY_BEFORE
+    assert possible("03-01 12:00", published()) == [week, day]
+    assert possible("03-10 12:00", published()) == [WishKind.DAILY, week, day]
+    assert possible("03-10 12:00", published(), ALL) == [week, day]
+    assert possible("03-23 12:00", published()) == [WishKind.DAILY, day]
+    assert possible("03-29 12:00", published()) == [WishKind.DAILY]
+    assert possible("03-30 12:00", published()) == []
+    assert possible("03-10 12:00", replace(published(), closed=True)) == []
+    assert possible("03-10 12:00", published(closes=None)) == [WishKind.DAILY]
+    assert possible("03-10 12:00", published(opens=None)) == [WishKind.DAILY, week, day]
+    assert possible("03-01 12:00", published(opens=at("03-25 00:00"))) == [day]
+
+
+def test_nothing_is_told_of_what_is_over_or_gone() -> None:
+    for news in (NextSection("spielregeln", 1), LastCall("spielregeln")):
+        assert notified.show(READING, "de", news, NOON)
+        assert notified.show(READING, "de", news, NOON + timedelta(days=30)) is None
+        assert notified.show(replace(READING, guidelines={}), "de", news, NOON) is None
+    assert notified.show(READING, "de", NextSection("spielregeln", 99), NOON) is None
+
+
+def test_switching_off_what_is_gone_leads_to_the_menu() -> None:
+    stage = Stage(READING)
+    stage.citizen = replace(stage.citizen, notice=99)
+    assert stage.hear(Called("daily", "gibtsnicht")).place.talk == "menu"
