@@ -6,7 +6,8 @@ from typing import Any
 
 from dialogs.city.comment import Vote
 from dialogs.city.guideline import Guideline
-from dialogs.text import LANGUAGES
+from dialogs.city.guideline_changes import all_read_since
+from dialogs.text import LANGUAGES, Localized
 from storage import definitions, items
 from storage.comment_lists import StoredComment, next_comments
 from storage.database import Database
@@ -17,7 +18,7 @@ from storage.opinions import Opinion, count_opinions
 SECTION_COLUMNS = (
     *("section", "title", "readers", "stopped"),
     *Vote,
-    *("comments", "proposals", "supports"),
+    *("earlier", "comments", "proposals", "supports"),
 )
 COMMENT_COLUMNS = (
     *("receipt", "section", "title", "version", "day", "channel", "language"),
@@ -28,9 +29,9 @@ COMMENT_COLUMNS = (
 async def export_sections(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
     """One line or object for each section, in today's order; former sections at the end."""
     versions = await read_versions(database, item)
-    end = last_section(versions)
+    end, since = last_section(versions), all_read_since(versions)
     async with database.read() as connection:
-        opinions = await count_opinions(connection, item.id, end)
+        opinions = await count_opinions(connection, item.id, end, since)
     numbers = in_order(versions, opinions)
     rows = [_count(number, versions, opinions.get(number, Opinion())) for number in numbers]
     if format is Format.CSV:
@@ -68,7 +69,11 @@ def title_of(number: int, versions: Mapping[int, Guideline], version: int | None
     """The title of a section in a version; without one, in the newest that has the section."""
     chosen = [version] if version is not None else sorted(versions, reverse=True)
     found = (versions[n].section(number) for n in chosen if n in versions)
-    texts = next((section.title for section in found if section), {})
+    return in_german(next((section.title for section in found if section), {}))
+
+
+def in_german(texts: Localized) -> str:
+    """What staff wrote as other staff read it: in German if there is any, else as it was written."""
     return next((texts[language] for language in (*LANGUAGES, *texts) if texts.get(language, "").strip()), "")
 
 
@@ -98,6 +103,7 @@ def _count(number: int, versions: Mapping[int, Guideline], opinion: Opinion) -> 
     cast = {str(vote): opinion.votes.get(vote, 0) for vote in Vote}
     read = {"readers": opinion.readers, "stopped": opinion.stopped}
     written = {
+        "earlier": opinion.earlier,
         "comments": opinion.comments,
         "proposals": opinion.proposals,
         "supports": opinion.supports,

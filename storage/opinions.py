@@ -12,18 +12,23 @@ from storage.tables import comments, readings, supports, votes
 
 _ARRIVED = comments.c.state == CommentState.HANDED_IN
 
+EVER: Mapping[int, int] = {}
+"""No section was ever reworded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
     """What came in on one section: votes, comments and proposals handed in, how many see it as these do.
 
-    `readers` opened it; `stopped` are those of them who opened nothing after it.
+    `votes` are those on its present wording, `earlier` counts those cast before it was reworded. `readers`
+    opened it; `stopped` are those of them who opened nothing after it.
     """
 
     votes: Mapping[Vote, int] = field(default_factory=dict)
     comments: int = 0
     proposals: int = 0
     supports: int = 0
+    earlier: int = 0
     readers: int = 0
     stopped: int = 0
 
@@ -56,20 +61,24 @@ async def _counts(connection: AsyncConnection, query: Select[int, int]) -> dict[
     return dict((await connection.execute(query)).all())
 
 
-async def count_opinions(connection: AsyncConnection, item: int, end: int = 0) -> dict[int, Opinion]:
+async def count_opinions(
+    connection: AsyncConnection, item: int, end: int = 0, since: Mapping[int, int] = EVER
+) -> dict[int, Opinion]:
     """What came in on each section of a guideline, by its number; three queries.
 
-    `end` is the number of the last section: whoever has opened that one has stopped nowhere.
+    `end` is the number of the last section: whoever has opened that one has stopped nowhere. `since` tells
+    for each section the version since which it reads as it does.
     """
     ways = await _count_ways(connection, item, end)
-    cast = await _count_votes(connection, item)
+    cast, earlier = await _count_votes(connection, item, since)
     written = await _count_written(connection, item)
     found: dict[int, Opinion] = {}
-    for section in {*ways, *cast, *written}:
+    for section in {*ways, *cast, *earlier, *written}:
         readers, stopped = ways.get(section, (0, 0))
         by_kind = written.get(section, {})
         found[section] = Opinion(
             votes=cast.get(section, {}),
+            earlier=earlier.get(section, 0),
             comments=by_kind.get(CommentKind.COMMENT, (0, 0))[0],
             proposals=by_kind.get(CommentKind.PROPOSAL, (0, 0))[0],
             supports=sum(supported for _count, supported in by_kind.values()),
@@ -101,16 +110,23 @@ async def _count_ways(connection: AsyncConnection, item: int, end: int) -> dict[
     return {section: (opened, stayed) for section, opened, stayed in (await connection.execute(query)).all()}
 
 
-async def _count_votes(connection: AsyncConnection, item: int) -> dict[int, dict[Vote, int]]:
+async def _count_votes(
+    connection: AsyncConnection, item: int, since: Mapping[int, int]
+) -> tuple[dict[int, dict[Vote, int]], dict[int, int]]:
+    """Votes on the present wording of each section, and how many were cast on an earlier one."""
     query = (
-        select(votes.c.section, votes.c.value, func.count())
+        select(votes.c.section, votes.c.version, votes.c.value, func.count())
         .where(votes.c.item == item)
-        .group_by(votes.c.section, votes.c.value)
+        .group_by(votes.c.section, votes.c.version, votes.c.value)
     )
     cast: defaultdict[int, dict[Vote, int]] = defaultdict(dict)
-    for section, value, count in (await connection.execute(query)).all():
-        cast[section][Vote(value)] = count
-    return dict(cast)
+    earlier: dict[int, int] = {}
+    for section, version, value, count in (await connection.execute(query)).all():
+        if version < since.get(section, 0):
+            earlier[section] = earlier.get(section, 0) + count
+        else:
+            cast[section][Vote(value)] = cast[section].get(Vote(value), 0) + count
+    return dict(cast), earlier
 
 
 async def _count_written(

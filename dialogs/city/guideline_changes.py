@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import pairwise
 
 from dialogs.city.cleaning import is_empty
 from dialogs.city.guideline import Guideline, Section
@@ -102,10 +101,33 @@ def rewritten(before: Guideline, after: Guideline) -> dict[str, frozenset[int]]:
     }
 
 
-def last_change(versions: Mapping[int, Guideline], number: int, language: str) -> int:
-    """The version that last reworded a section in this language, or took it away; 0 if none did."""
-    numbers = sorted(versions, reverse=True)
-    for later, earlier in pairwise(numbers):
-        if number in rewritten(versions[earlier], versions[later])[language]:
-            return later
-    return 0
+def reads_since(versions: Mapping[int, Guideline], number: int, language: str = LANGUAGES[0]) -> int:
+    """The version since which a section reads as it does now, or did when it was last there; 0 if never.
+
+    Without a language the original counts, which translations only follow.
+    """
+    since, present = 0, None
+    for version in sorted(versions, reverse=True):
+        section = versions[version].section(number)
+        if section and present and SectionChange(number, section, present).changes(language):
+            break
+        if section:
+            since, present = version, section
+    return since
+
+
+def all_read_since(versions: Mapping[int, Guideline]) -> dict[int, int]:
+    """The same for every section there ever was, by its number."""
+    numbers = {section.number for version in versions.values() for section in version.sections}
+    return {number: reads_since(versions, number) for number in numbers}
+
+
+def last_change(versions: Mapping[int, Guideline], number: int, language: str) -> SectionChange | None:
+    """How a section came to read as it does, or to be gone; None if it always read so."""
+    newest = versions[max(versions)].section(number)
+    since = reads_since(versions, number, language) if newest else max(versions)
+    earlier = (
+        versions[version].section(number) for version in sorted(versions, reverse=True) if version < since
+    )
+    before = next((section for section in earlier if section), None)
+    return SectionChange(number, before, newest) if before else None

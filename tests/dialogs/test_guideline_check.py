@@ -6,7 +6,14 @@ from typing import Any
 import pytest
 
 from dialogs.city.guideline import Guideline, Section
-from dialogs.city.guideline_changes import compare, last_change, rewritten, wording
+from dialogs.city.guideline_changes import (
+    SectionChange,
+    compare,
+    last_change,
+    reads_since,
+    rewritten,
+    wording,
+)
 from dialogs.city.guideline_check import check
 from dialogs.city.guideline_texts import missing_translations
 from dialogs.city.passages import Missing
@@ -116,9 +123,20 @@ def test_a_wording_is_compared_in_a_language_both_have() -> None:
     assert wording({"de": "a"}, {"en": "c"}, "en").changed
 
 
-def test_the_version_that_last_changed_a_section() -> None:
-    second = replace(RULES, sections=(replace(WHO, title={"de": "Wir", "en": "Who"}), WHAT))
-    versions = {1: RULES, 2: second, 3: second}
-    assert [last_change(versions, number, "de") for number in (1, 2, 7)] == [2, 0, 2]
-    assert last_change(versions, 1, "en") == 0
-    assert last_change({1: RULES}, 1, "de") == 0
+SECOND = replace(RULES, sections=(replace(WHO, title={"de": "Wir", "en": "Who"}), WHAT))
+VERSIONS = {1: RULES, 2: SECOND, 3: SECOND}
+
+
+def test_the_version_since_which_a_section_reads_so() -> None:
+    assert [reads_since(VERSIONS, number) for number in (1, 2, 7, 8)] == [2, 1, 1, 0]
+    assert reads_since(VERSIONS, 1, "en") == 1
+    back = {**VERSIONS, 4: RULES}
+    assert [reads_since(back, number) for number in (1, 2, 7)] == [4, 1, 1]
+
+
+def test_how_a_section_came_to_read_so() -> None:
+    assert last_change(VERSIONS, 1, "de") == SectionChange(1, WHO, SECOND.sections[0])
+    assert last_change(VERSIONS, 7, "de") == SectionChange(7, WHEN, None)
+    assert last_change(VERSIONS, 1, "en") is None
+    assert last_change(VERSIONS, 2, "de") is None
+    assert last_change(VERSIONS, 8, "de") is None

@@ -95,13 +95,16 @@ async def test_counts_as_a_table(database: Database, item: Item) -> None:
     await speak_up(database, SectionRead(SLUG, 3, 1), VoteCast(SLUG, 3, 1, Vote.PARTLY))
     await speak_up(database, SectionRead(SLUG, 1, 1))
     await speak_up(database, *a_comment(2, "CODE", "x"))
-    fewer = replace(GUIDELINE, sections=GUIDELINE.sections[:2])
+    await speak_up(database, VoteCast(SLUG, 1, 1, Vote.AGREE))
+    first, second, _third = GUIDELINE.sections
+    fewer = replace(GUIDELINE, sections=(first, replace(second, text={"de": "Wirklich alle."})))
     item = await publish(database, definitions.dump(fewer))
+    await speak_up(database, VoteCast(SLUG, 3, 2, Vote.DISAGREE))
     assert rows(await read(database, item, "sections", Format.CSV)) == [
-        ["section", "title", "readers", "stopped", "agree", "partly", "disagree", *WRITTEN],
-        ["1", "Wozu", "1", "1", "0", "0", "0", "0", "0", "0"],
-        ["3", "Wer", "1", "0", "0", "1", "0", "0", "0", "0"],
-        ["2", "Wie", "0", "0", "0", "0", "0", "1", "0", "0"],
+        ["section", "title", "readers", "stopped", "agree", "partly", "disagree", "earlier", *WRITTEN],
+        ["1", "Wozu", "1", "1", "1", "0", "0", "0", "0", "0", "0"],
+        ["3", "Wer", "1", "0", "0", "0", "1", "1", "0", "0", "0"],
+        ["2", "Wie", "0", "0", "0", "0", "0", "0", "1", "0", "0"],
     ]
     found = json.loads(await read(database, item, "sections", Format.JSON))
     assert found["guideline"] == "leitlinien"

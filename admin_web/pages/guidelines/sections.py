@@ -12,6 +12,7 @@ from admin_web.render import moment_in, render
 from admin_web.visit import VISIT
 from dialogs.city.city import PublishedGuideline
 from dialogs.city.comment import Vote
+from dialogs.city.guideline_changes import all_read_since
 from storage.decisions import Answered, count_answered
 from storage.exports_guidelines import in_order, last_section, title_of
 from storage.opinions import Opinion, count_opinions
@@ -62,7 +63,8 @@ async def show(request: web.Request) -> web.Response:
     guideline = await read_guideline(request)
     item = guideline.item
     async with desk.database.read() as connection:
-        opinions = await count_opinions(connection, item.id, last_section(guideline.versions))
+        end, since = last_section(guideline.versions), all_read_since(guideline.versions)
+        opinions = await count_opinions(connection, item.id, end, since)
         answered = (await count_answered(connection)).get(item.id, Answered())
     published = PublishedGuideline(item.slug, guideline.versions, item.closed)
     state, look = tell_window(published, now, moment_in(desk.zone))
