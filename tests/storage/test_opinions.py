@@ -109,8 +109,8 @@ async def test_counts_as_a_table(database: Database, item: Item) -> None:
     found = json.loads(await read(database, item, "sections", Format.JSON))
     assert found["guideline"] == "leitlinien"
     assert found["sections"][1] == {
-        "section": 3, "title": "Wer", "readers": 1, "stopped": 0, "agree": 0, "partly": 1, "disagree": 0,
-        "comments": 0, "proposals": 0, "supports": 0,
+        "section": 3, "title": "Wer", "readers": 1, "stopped": 0, "agree": 0, "partly": 0, "disagree": 1,
+        "earlier": 1, "comments": 0, "proposals": 0, "supports": 0,
     }  # fmt: skip
 
 
