@@ -10,6 +10,7 @@ import pytest
 from bot.notify import Notify
 from bot.remind import forget_wishes, remind
 from bot.telegram.channel import TelegramChannel
+from bot.tick import Tick
 from bot.town import Town
 from dialogs.city.facts import Fact, SectionRead, WishChosen, WishTakenBack
 from dialogs.city.wish import WishKind
@@ -38,9 +39,10 @@ class Street:
     clock: Clock = field(default_factory=lambda: Clock(at("03-15 12:00")))
 
     async def meet(self, address: str) -> int:
-        """The number of a person."""
+        """The number of a person who has read the notice."""
         async with self.town.database.write() as connection:
             met = await citizens.meet(connection, "telegram", {address: "de"}, self.clock())
+            await connection.exec_driver_sql("UPDATE citizens SET notice = 1")
         return met[address].citizen.id
 
     async def does(self, who: int, *facts: Fact) -> None:
@@ -140,6 +142,23 @@ async def test_what_is_over_is_forgotten(street: Street) -> None:
     await street.does(who, DAILY, DAY_BEFORE)
     assert await forget_wishes(street.town, at("03-29 12:00")) == 0
     assert await forget_wishes(street.town, at("03-30 12:00")) == 2
+    assert await street.wishes(who) == set()
+
+
+async def test_the_clock_looks_once_a_minute_and_sweeps_once_an_hour(street: Street) -> None:
+    who = await street.meet("1")
+    await street.does(who, DAILY)
+    tick, noted = Tick(street.town, street.clock), list[int]()
+    await tick.begin()
+    street.clock.stands_at = at("03-16 16:59")
+    for _half_minute in range(4):
+        await tick.once()
+        [[count]] = await rows(street.town.database, "SELECT count(*) FROM notifications")
+        noted.append(count)
+        street.clock.let_pass(seconds=30)
+    assert noted == [0, 0, 1, 1]
+    street.clock.let_pass(days=14)
+    await tick.once()
     assert await street.wishes(who) == set()
 
 
