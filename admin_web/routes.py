@@ -9,7 +9,15 @@ from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
-from admin_web.pages.guidelines import comment, comments, deciding, downloads, section_form, sections
+from admin_web.pages.guidelines import (
+    comment,
+    comments,
+    deciding,
+    downloads,
+    section_form,
+    sections,
+    synopsis,
+)
 from admin_web.pages.guidelines import creating as guideline_creating
 from admin_web.pages.guidelines import listing as guidelines
 from admin_web.pages.guidelines import order as section_order
@@ -126,6 +134,8 @@ ROUTES = (
     Route("GET", GUIDELINE, sections.show, ANSWERS),
     Route("GET", f"{GUIDELINE}/comments", comments.show, ANSWERS),
     Route("GET", f"{GUIDELINE}/comments/{{id:[0-9]{{1,15}}}}", comment.show, ANSWERS),
+    Route("GET", f"{GUIDELINE}/synopsis", synopsis.show, ANSWERS),
+    Route("GET", f"{GUIDELINE}/export/synopsis/xlsx", downloads.download_synopsis, EXPORT),
     Route("GET", f"{GUIDELINE}/comments/decide", deciding.show, DECIDE),
     Route("POST", f"{GUIDELINE}/comments/decide", deciding.answer, DECIDE),
     Route(

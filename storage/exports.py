@@ -3,7 +3,7 @@
 import csv
 import json
 import re
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from enum import StrEnum
 from io import StringIO
 from typing import Any
@@ -37,7 +37,7 @@ async def find_survey(connection: AsyncConnection, slug: str) -> Item | None:
     return item if item and item.version else None
 
 
-async def export_survey(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
+async def export_survey(database: Database, item: Item, format: Format) -> AsyncGenerator[str, None]:
     """The export in pieces that follow each other; memory stays flat however many runs there are.
 
     Between two pieces no transaction is open: whoever downloads slowly holds nothing up. A run is exported
@@ -111,9 +111,14 @@ def csv_lines(rows: Iterable[Iterable[str]]) -> str:
 
 def harmless(text: str) -> str:
     """The text as a cell: never a formula, without control characters except line breaks."""
-    cleaned = _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
+    cleaned = without_controls(text)
     starts_formula = _STARTS_FORMULA.match(text) or _STARTS_FORMULA.match(cleaned)
     return f"'{cleaned}" if starts_formula else cleaned
+
+
+def without_controls(text: str) -> str:
+    """The text with blanks in place of control characters; line breaks stay, in one form."""
+    return _CONTROL.sub(" ", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 async def _as_json(

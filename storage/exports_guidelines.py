@@ -1,7 +1,7 @@
 """What people think of a guideline as CSV or JSON: counts for each section, comments with their answers."""
 
 import json
-from collections.abc import AsyncIterator, Iterable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from typing import Any
 
 from dialogs.city.comment import Vote
@@ -26,7 +26,7 @@ COMMENT_COLUMNS = (
 )
 
 
-async def export_sections(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
+async def export_sections(database: Database, item: Item, format: Format) -> AsyncGenerator[str, None]:
     """One line or object for each section, in today's order; former sections at the end."""
     versions = await read_versions(database, item)
     end, since = last_section(versions), all_read_since(versions)
@@ -40,7 +40,7 @@ async def export_sections(database: Database, item: Item, format: Format) -> Asy
         yield json.dumps({"guideline": item.slug, "sections": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
-async def export_comments(database: Database, item: Item, format: Format) -> AsyncIterator[str]:
+async def export_comments(database: Database, item: Item, format: Format) -> AsyncGenerator[str, None]:
     """One line or object for each comment, in pieces; memory stays flat however many there are."""
     versions = await read_versions(database, item)
     if format is Format.CSV:

@@ -117,7 +117,7 @@ async def test_files_are_noted_in_the_journal(house: House, editor: Browser) -> 
     links = (await editor.open(AT)).links()
     page = await editor.ask("GET", links["Beiträge (CSV)"])
     assert (
-        page.headers["Content-Disposition"] == 'attachment; filename="anregungen-leitlinien-2024-03-15.csv"'
+        page.headers["Content-Disposition"] == 'attachment; filename="beitraege-leitlinien-2024-03-15.csv"'
     )
     [_header, row] = csv.reader(StringIO(page.html.removeprefix("\ufeff"), newline=""), strict=True)
     assert (row[0], row[-1]) == ("K7M3Q-AAAAA", "'=1+1")
@@ -125,7 +125,7 @@ async def test_files_are_noted_in_the_journal(house: House, editor: Browser) -> 
     assert page.headers["Content-Type"] == "application/json; charset=utf-8"
     assert [section["comments"] for section in json.loads(page.html)["sections"]] == [0, 1, 0]
     assert await house.told() == [
-        "Herr Yılmaz | guideline exported | Leitlinie leitlinien | Anregungen, CSV",
+        "Herr Yılmaz | guideline exported | Leitlinie leitlinien | Beitraege, CSV",
         "Herr Yılmaz | guideline exported | Leitlinie leitlinien | Abschnitte, JSON",
     ]
 

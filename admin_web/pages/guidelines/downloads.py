@@ -1,4 +1,4 @@
-"""Counts and comments of a guideline as files to take home."""
+"""Counts, comments and synopsis of a guideline as files to take home."""
 
 from aiohttp import web
 
@@ -9,18 +9,32 @@ from admin_web.visit import VISIT, member_of
 from storage import journal
 from storage.exports import Format
 from storage.exports_guidelines import export_comments, export_sections
+from storage.items import Item
+from storage.synopsis_xlsx import export_synopsis
 
-FILES = {"sections": ("abschnitte", export_sections), "comments": ("anregungen", export_comments)}
+FILES = {"sections": ("abschnitte", export_sections), "comments": ("beitraege", export_comments)}
 
 
 async def download(request: web.Request) -> web.StreamResponse:
-    """Sends the file in pieces; that somebody took it home stands in the journal."""
-    format, slug = Format(request.match_info["format"]), request.match_info["slug"]
+    """Sends counts or comments in pieces."""
+    format = Format(request.match_info["format"])
     file, export = FILES[request.match_info["what"]]
-    desk, now = desk_of(request), request[VISIT].now
-    async with desk.database.write() as connection:
-        item = await find_guideline(connection, slug)
-        details = f"{file.capitalize()}, {format.upper()}"
-        name = member_of(request).name
-        await journal.write(connection, name, "guideline exported", f"Leitlinie {slug}", details, now)
-    return await send_file(request, f"{file}-{slug}", format, export(desk.database, item, format))
+    item = await _take(request, f"{file.capitalize()}, {format.upper()}")
+    pieces = export(desk_of(request).database, item, format)
+    return await send_file(request, f"{file}-{item.slug}", format, pieces)
+
+
+async def download_synopsis(request: web.Request) -> web.StreamResponse:
+    """Sends the synopsis as a spreadsheet."""
+    item = await _take(request, "Synopse, XLSX")
+    pieces = export_synopsis(desk_of(request).database, item)
+    return await send_file(request, f"synopse-{item.slug}", "xlsx", pieces)
+
+
+async def _take(request: web.Request, details: str) -> Item:
+    """The guideline that is asked for; that somebody took something of it home stands in the journal."""
+    async with desk_of(request).database.write() as connection:
+        item = await find_guideline(connection, request.match_info["slug"])
+        name, now = member_of(request).name, request[VISIT].now
+        await journal.write(connection, name, "guideline exported", f"Leitlinie {item.slug}", details, now)
+    return item
