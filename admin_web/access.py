@@ -6,9 +6,11 @@ from enum import StrEnum
 
 from aiohttp import web
 
+from admin_web.desk import desk_of
 from admin_web.fields import FIELDS, read_fields
 from admin_web.origin import FormExpired
-from admin_web.visit import SAFE_METHODS, Visit, begin_visit
+from admin_web.visit import SAFE_METHODS, WAITING, Visit, begin_visit
+from storage.moderation_queue import count_waiting
 from storage.staff import Member, Role
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -62,9 +64,17 @@ def guarded(handler: Handler, permission: Permission) -> Handler:
             _check_form(request, visit, permission)
         if not may(visit.member, permission):
             raise web.HTTPForbidden
+        if may(visit.member, Permission.MODERATE):
+            await _count_waiting(request)
         return await handler(request)
 
     return guard
+
+
+async def _count_waiting(request: web.Request) -> None:
+    """For the menu: whoever moderates sees on every page whether anything waits."""
+    async with desk_of(request).database.read() as connection:
+        request[WAITING] = await count_waiting(connection)
 
 
 def _check_form(request: web.Request, visit: Visit, permission: Permission) -> None:

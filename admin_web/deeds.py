@@ -38,8 +38,18 @@ DEEDS: Mapping[str, str] = {
     "guideline exported": "hat Rückmeldungen heruntergeladen",
     # What citizens do with their own data; the journal does not know who
     "data requested": "hat die eigenen Daten bekommen",
-    # What citizens do with their own data; the journal does not know who
-    "data requested": "hat die eigenen Daten bekommen",
+    "person erased": "hat die eigenen Daten löschen lassen",
+    # Moderation, and the rules it names
+    "comment released": "hat einen Beitrag freigegeben",
+    "comments released": "hat Beiträge freigegeben",
+    "comment hidden": "hat einen Beitrag ausgeblendet",
+    "ruling undone": "hat eine Entscheidung zurückgenommen",
+    "objection decided": "hat über einen Widerspruch entschieden",
+    "house rule added": "hat eine Hausregel hinzugefügt",
+    "house rule changed": "hat eine Hausregel geändert",
+    "house rule moved": "hat eine Hausregel verschoben",
+    "house rule withdrawn": "hat eine Hausregel zurückgenommen",
+    "house rule restored": "hat eine Hausregel wieder eingesetzt",
     # From the command line
     "imported": "hat eingelesen",
 }

@@ -16,8 +16,9 @@ from admin_web.access import Permission, may
 from admin_web.desk import desk_of
 from admin_web.files import address_of
 from admin_web.menu import MENU
-from admin_web.visit import VISIT
+from admin_web.visit import VISIT, WAITING
 from admin_web.work import new_form_key
+from storage.moderation_queue import MOST_COUNTED
 
 TEMPLATES = Path(__file__).parent / "templates"
 MONTHS = (
@@ -56,6 +57,8 @@ def _everywhere(request: web.Request) -> Mapping[str, Any]:
         "me": member,
         "may": lambda permission: may(member, permission),
         "menu": [entry for entry in MENU if member and may(member, entry.permission)],
+        "waiting_comments": request.get(WAITING, 0),
+        "most_counted": MOST_COUNTED,
         "here": request.path,
         "is_here": lambda address: _is_within(request.path, address),
         "form_token": session.form_token if session else "",

@@ -6,7 +6,7 @@ from aiohttp import web
 
 from admin_web import files
 from admin_web.access import Handler, Permission, guarded
-from admin_web.pages import account, exports, journal, links, overview, sign_in, staff
+from admin_web.pages import account, exports, house_rules, journal, links, overview, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
 from admin_web.pages.guidelines import (
@@ -25,17 +25,21 @@ from admin_web.pages.guidelines import preview as guideline_preview
 from admin_web.pages.guidelines import publishing as guideline_publishing
 from admin_web.pages.guidelines import texts as guideline_texts
 from admin_web.pages.guidelines import workbench as guideline_workbench
+from admin_web.pages.moderation import comment as moderated
+from admin_web.pages.moderation import objections, queue, rulings
 from admin_web.pages.surveys import creating, listing, order, preview, publishing, questions, texts, workbench
 
 FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIGNED_IN
 REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
 EDIT, ANSWERS, EXPORT, ERASE = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT, Permission.ERASE
-DECIDE = Permission.DECIDE
+DECIDE, MODERATE = Permission.DECIDE, Permission.MODERATE
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
 GUIDELINE = "/guidelines/{slug:[a-z0-9-]{1,40}}"
 WRITE = f"{GUIDELINE}/edit"
 SECTION = f"{WRITE}/sections/{{number:[0-9]{{1,3}}}}"
+COMMENT = "/moderation/{id:[0-9]{1,15}}"
+RULE = "/house-rules/{id:[0-9]{1,15}}"
 KEY = "{key:[a-z0-9_]{1,31}}"
 QUESTION = f"{SURVEY}/questions/{KEY}"
 
@@ -144,6 +148,24 @@ ROUTES = (
         downloads.download,
         EXPORT,
     ),
+    # Moderation, and the rules it names
+    Route("GET", "/moderation", queue.show, MODERATE),
+    Route("POST", "/moderation/release", queue.release_several, MODERATE),
+    Route("GET", "/moderation/objections", objections.show, MODERATE),
+    Route("GET", "/moderation/log", objections.show_log, MODERATE),
+    Route("GET", COMMENT, moderated.show, MODERATE),
+    Route("POST", f"{COMMENT}/release", rulings.release, MODERATE),
+    Route("POST", f"{COMMENT}/hide", rulings.hide, MODERATE),
+    Route("POST", f"{COMMENT}/undo", rulings.undo, MODERATE),
+    Route("POST", f"{COMMENT}/objection", rulings.decide, MODERATE),
+    Route("GET", "/house-rules", house_rules.show, MODERATE),
+    Route("POST", "/house-rules", house_rules.add, MODERATE),
+    Route("GET", RULE, house_rules.show_rule, MODERATE),
+    Route("POST", RULE, house_rules.change, MODERATE),
+    Route("POST", f"{RULE}/up", house_rules.move_up, MODERATE),
+    Route("POST", f"{RULE}/down", house_rules.move_down, MODERATE),
+    Route("POST", f"{RULE}/withdraw", house_rules.withdraw, MODERATE),
+    Route("POST", f"{RULE}/restore", house_rules.restore, MODERATE),
     # Journal
     Route("GET", "/journal", journal.show, JOURNAL),
 )

@@ -35,6 +35,8 @@ class Visit:
         return self.session.member if self.session else None
 
 
+WAITING: web.RequestKey[int] = web.RequestKey("waiting", int)
+"""How many comments wait for a moderator; only for those who are one."""
 VISIT: web.RequestKey[Visit] = web.RequestKey("visit", Visit)
 
 

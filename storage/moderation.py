@@ -158,11 +158,15 @@ def _case(case: Case, rows: Sequence[Any]) -> Case:
 
 async def rule(
     connection: AsyncConnection, comment: Moderated, ruled: Ruled, staff: str, now: datetime
-) -> None:
-    """Writes down what a moderator (by name) decided; whoever wrote what is hidden now is told."""
+) -> int:
+    """Writes down what a moderator (by name) decided; whoever wrote what is hidden now is told.
+
+    Returns the number of the ruling.
+    """
     number = await _write(connection, comment, ruled, staff, now)
     if ruled.verdict is Verdict.HIDDEN:
         await _tell(connection, comment, NotificationKind.COMMENT_HIDDEN, number, now)
+    return number
 
 
 async def release_all(

@@ -216,18 +216,18 @@ def _entry(row: Any) -> Entry:
     )
 
 
-async def find_last_arrival(connection: AsyncConnection) -> int:
-    """Which arrival was the last one, 0 if there was none."""
-    last: int = (
-        await connection.execute(select(func.coalesce(func.max(comments.c.arrived), 0)))
-    ).scalar_one()
-    return last
+async def find_unseen(connection: AsyncConnection, member: int) -> int:
+    """The last arrival, if a member of staff has not seen the queue until there yet; 0 otherwise."""
+    last = select(func.coalesce(func.max(comments.c.arrived), 0)).scalar_subquery()
+    until = select(staff.c.seen_comment).where(staff.c.id == member).scalar_subquery()
+    arrived, seen = (await connection.execute(select(last, until))).one()
+    return int(arrived) if arrived > seen else 0
 
 
-async def mark_seen(connection: AsyncConnection, member: int, until: int) -> None:
-    """Notes that a member of staff looked at the queue when that was the last arrival."""
+async def mark_seen(connection: AsyncConnection, member: int, until: int) -> bool:
+    """Notes that a member of staff saw the queue until that arrival; tells whether that changed anything."""
     behind = update(staff).where(staff.c.id == member, staff.c.seen_comment < until)
-    await connection.execute(behind.values(seen_comment=until))
+    return bool((await connection.execute(behind.values(seen_comment=until))).rowcount)
 
 
 async def _with_words(connection: AsyncConnection, found: Sequence[Moderated]) -> list[Moderated]:

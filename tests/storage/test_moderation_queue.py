@@ -14,8 +14,8 @@ from storage.moderation_queue import (
     Objection,
     count_all,
     count_waiting,
-    find_last_arrival,
     find_neighbours,
+    find_unseen,
     list_earlier,
     list_objections,
     list_rulings,
@@ -44,7 +44,6 @@ async def test_an_empty_queue(database: Database) -> None:
     assert await counts(database) == Counts(0, 0, 0)
     async with database.read() as connection:
         assert await count_waiting(connection) == 0
-        assert await find_last_arrival(connection) == 0
         assert await list_objections(connection, 9) == []
         assert await list_rulings(connection, None, 9) == []
 
@@ -60,7 +59,6 @@ async def test_who_handed_in_first_comes_first(database: Database) -> None:
     async with database.read() as connection:
         [first, *_] = await list_waiting(connection, 0, 9)
         assert (first.comment.words, first.seen) == ("B\nEnde.", Seen(2, 0))
-        assert await find_last_arrival(connection) == 7
 
 
 async def test_what_was_looked_at_or_taken_back_does_not_wait(database: Database) -> None:
@@ -125,8 +123,11 @@ async def test_what_is_new_since_the_last_visit_stays_new_for_this_one(database:
         assert session
         assert session.seen_comment == 0
         assert await count_all(connection, session.seen_comment) == Counts(2, 2, 0)
-        await mark_seen(connection, member.id, await find_last_arrival(connection))
-        await mark_seen(connection, member.id, 1)
+        assert await find_unseen(connection, member.id) == 2
+        assert await mark_seen(connection, member.id, 2)
+        assert await find_unseen(connection, member.id) == 0
+        assert not await mark_seen(connection, member.id, 2)
+        assert not await mark_seen(connection, member.id, 1)
         session = await sessions.find_session(connection, token, NOW)
         assert session
         assert session.seen_comment == 0

@@ -1,0 +1,1 @@
+"""Moderation: the queue, one comment before a moderator, objections, what was decided."""
