@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.city.citizen import Citizen
-from dialogs.city.facts import DataRequested, Fact, LanguageChosen, NoticeRead
+from dialogs.city.facts import DataRequested, Fact, LanguageChosen, NoticeRead, PersonErased
 from dialogs.engine.heard import Called, Chose, Heard, Said, Unclear, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Asks, Button, Screen, door, note
@@ -137,6 +137,8 @@ def after(citizen: Citizen, facts: tuple[Fact, ...]) -> Citizen:
                 citizen = replace(citizen, notice=version)
             case LanguageChosen(language=language):
                 citizen = replace(citizen, language=language)
+            case PersonErased():
+                citizen = Citizen(citizen.id, citizen.language)
             case DataRequested(day=day, number=number):
                 citizen = replace(citizen, data_day=day, data_count=number)
             case _other:
