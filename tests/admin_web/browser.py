@@ -120,7 +120,8 @@ class Browser:
         async with self.session.request(
             method, url, headers=headers, allow_redirects=False, **more
         ) as answer:
-            html = await answer.text()
+            # A file is no page, and nobody reads its bytes here.
+            html = await answer.text(errors="replace")
             # The parser is strict: a page that is not clean HTML fails the test that opens it.
             is_page = answer.content_type == "text/html"
             parser = html5lib.HTMLParser(strict=is_page, namespaceHTMLElements=False)
