@@ -21,6 +21,10 @@ class Text:
     plural: str = ""
     count: int = 0
 
+    def __hash__(self) -> int:
+        """By the id and the values. Raises TypeError if one of them is a person's own words."""
+        return hash((self.msgid, *self.values.values()))
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -29,12 +33,18 @@ class Content:
     texts: Localized
     rich: bool = False
 
+    def __hash__(self) -> int:
+        """By the text in the language nearly all are written in."""
+        return hash(self.texts.get(LANGUAGES[0]))
+
 
 @dataclass(frozen=True, slots=True)
 class Quote:
     """A person's own words: always plain, isolated, never parsed or translated."""
 
     words: str
+
+    __hash__ = None  # type: ignore[assignment]  # nothing that remembers screens may keep what a person said
 
 
 Words = Text | Content | Quote

@@ -12,6 +12,11 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 """64 bits; SQLite counts up by itself only in a column that is called INTEGER."""
 
 
+def read_moment(stored: int) -> datetime:
+    """A moment as a driver gives it: in UTC."""
+    return _EPOCH + stored * _MILLISECOND
+
+
 class Moment(TypeDecorator[datetime]):
     """An instant, stored as milliseconds since 1970 in UTC: no zone is lost, and comparing costs nothing."""
 
@@ -28,4 +33,4 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         """Milliseconds as an aware datetime in UTC."""
-        return None if value is None else _EPOCH + value * _MILLISECOND
+        return None if value is None else read_moment(value)

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,11 @@ class Database:
         """Opens nothing yet. `url` is `sqlite:///PATH` or `postgresql://…`."""
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self._held: AsyncConnection | None = None
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, _EVERY + _WRITER, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite_engine(self.url, _EVERY + _READER, "BEGIN", connections)
-            self._one_writer: asyncio.Lock | nullcontext[None] = asyncio.Lock()
+            self._one_writer = asyncio.Lock()
         else:
             # PgBouncer in transaction mode knows no prepared statements.
             self._writer = create_async_engine(
@@ -58,7 +59,6 @@ class Database:
             self._reader = self._writer.execution_options(
                 isolation_level="REPEATABLE READ", postgresql_readonly=True
             )
-            self._one_writer = nullcontext()
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncConnection]:
@@ -67,8 +67,20 @@ class Database:
         Raises Unavailable if the database cannot be used at the moment.
         """
         with trouble.told_clearly(self.url):
-            async with self._one_writer, self._writer.begin() as connection:
+            async with self._open_writer() as connection, connection.begin():
                 yield connection
+
+    @asynccontextmanager
+    async def _open_writer(self) -> AsyncIterator[AsyncConnection]:
+        """A connection to write with: on SQLite always the same, which spares taking and giving it back."""
+        if not self.is_sqlite:
+            async with self._writer.connect() as connection:
+                yield connection
+            return
+        async with self._one_writer:
+            if self._held is None:
+                self._held = await self._writer.connect()
+            yield self._held
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:
@@ -82,6 +94,8 @@ class Database:
 
     async def close(self) -> None:
         """Closes all connections."""
+        if self._held is not None:
+            await self._held.close()
         await self._writer.dispose()
         if self.is_sqlite:
             await self._reader.dispose()

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -16,6 +17,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import read_moment
 from storage.outbox_rows import MOST_DOUBTS, Claimed, Message, Rank, Result, State
 from storage.ready import Ready
 from storage.tables import citizens, outbox, processes
@@ -115,7 +117,7 @@ _pick = (
     .with_for_update(skip_locked=True)
     .cte("pick")
 )
-_CLAIM = (
+_CLAIM = Ready(
     update(outbox)
     .where(outbox.c.id.in_(select(_pick.c.id)))
     .values(state=State.SENDING, owner=bindparam("by_owner"), tries=outbox.c.tries + 1)
@@ -141,8 +143,14 @@ async def claim(
 ) -> list[Claimed]:
     """Up to `most` rows that are due, now owned by this process; the most important and oldest first."""
     parameters = {"of_channel": channel, "by_owner": owner, "most": most, "now": now}
-    rows = (await connection.execute(_CLAIM, parameters)).all()
-    return sorted((Claimed(*row) for row in rows), key=lambda row: (row.rank, row.id))
+    rows = await _CLAIM.fetch(connection, parameters)
+    return sorted((_read(row) for row in rows), key=lambda row: (row.rank, row.id))
+
+
+def _read(row: Sequence[Any]) -> Claimed:
+    *values, created, last_message = row
+    values += read_moment(created), last_message
+    return Claimed(*values)
 
 
 _ENDED = Ready(

@@ -1,7 +1,7 @@
-"""Statements that write many rows: put into the database's words once, then only given their rows.
+"""Statements every input passes through: put into the database's words once, then only given their values.
 
-SQLAlchemy looks a statement up, binds and wraps its result anew at every execution. For the few statements
-every input passes through that was half of what they cost.
+SQLAlchemy looks a statement up, binds and wraps its result anew at every execution. For these few that
+was half of what they cost.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -24,21 +24,21 @@ class _Words:
     """A statement as one kind of database says it, and what its parameters have to become."""
 
     sql: str
-    order: tuple[str, ...] | None
-    """The names in the order of the question marks; None where the driver knows them by name."""
-    constants: Row
-    processors: tuple[tuple[str, Processor], ...]
+    pattern: dict[Any, object] | list[object]
+    """The constants in their places: those of the question marks in a list, names in a dictionary."""
+    blanks: tuple[tuple[Any, str, Processor | None], ...]
+    """Where a value of each row goes, which one, and what it has to become."""
 
     def bound(self, row: Row) -> Any:
         """One row as the driver takes it."""
-        values = {**self.constants, **row}
-        for name, process in self.processors:
-            values[name] = process(values[name])
-        return values if self.order is None else [values[name] for name in self.order]
+        values: Any = self.pattern.copy()
+        for place, name, process in self.blanks:
+            values[place] = process(row[name]) if process else row[name]
+        return values
 
 
 class Ready:
-    """An insert, update or delete that is executed once for each row of parameters and gives nothing back."""
+    """An insert, update or delete whose words are ready."""
 
     def __init__(self, make: UpdateBase | Callable[[Any], UpdateBase], *columns: str) -> None:
         """A statement, or what makes one from `sqlite.insert` or `postgresql.insert`.
@@ -50,14 +50,13 @@ class Ready:
         self._words: dict[str, _Words] = {}
 
     async def write(self, connection: AsyncConnection, rows: Sequence[Row]) -> None:
-        """Executes the statement for each row.
+        """Executes the statement once for each row; nothing comes back.
 
         On SQLite it goes along with the next statement or the commit, which then raises what is wrong.
         """
         if not rows:
             return
-        dialect = connection.dialect
-        words = self._words.get(dialect.name) or self._put(dialect)
+        words = self._words_for(connection.dialect)
         bound = [words.bound(row) for row in rows]
         driver = _driver_of(connection)
         if isinstance(driver, OneHopConnection):
@@ -65,22 +64,39 @@ class Ready:
         else:
             await connection.exec_driver_sql(words.sql, bound)
 
+    async def fetch(self, connection: AsyncConnection, row: Row) -> Sequence[Any]:
+        """Executes the statement once; rows come back as the driver gives them, moments as numbers."""
+        words = self._words_for(connection.dialect)
+        bound = words.bound(row)
+        done = await connection.exec_driver_sql(words.sql, tuple(bound) if isinstance(bound, list) else bound)
+        return done.all()
+
+    def _words_for(self, dialect: Dialect) -> _Words:
+        return self._words.get(dialect.name) or self._put(dialect)
+
     def _put(self, dialect: Dialect) -> _Words:
         inserts = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
         statement = self._make if isinstance(self._make, UpdateBase) else self._make(inserts[dialect.name])
         compiled: Any = statement.compile(dialect=dialect, column_keys=self._columns)
-        processors = (
-            (name, bind.type.dialect_impl(dialect).bind_processor(dialect))
-            for name, bind in compiled.binds.items()
-        )
-        words = _Words(
-            str(compiled),
-            tuple(compiled.positiontup) if compiled.positional else None,
-            {name: bind.value for name, bind in compiled.binds.items() if not bind.required},
-            tuple((name, process) for name, process in processors if process),
-        )
+        binds = compiled.binds
+        names: Any = compiled.positiontup if compiled.positional else dict.fromkeys(binds)
+        places = list(enumerate(names)) if compiled.positional else [(name, name) for name in names]
+        process = {
+            name: bind.type.dialect_impl(dialect).bind_processor(dialect) for name, bind in binds.items()
+        }
+        constant = {
+            name: None if bind.required else _processed(process[name], bind.value)
+            for name, bind in binds.items()
+        }
+        pattern: Any = [constant[name] for name in names] if compiled.positional else constant
+        blanks = tuple((place, name, process[name]) for place, name in places if binds[name].required)
+        words = _Words(str(compiled), pattern, blanks)
         self._words[dialect.name] = words
         return words
+
+
+def _processed(process: Processor | None, value: object) -> object:
+    return process(value) if process else value
 
 
 def _driver_of(connection: AsyncConnection) -> object:

@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -73,17 +72,17 @@ async def _my_runs(
         names.append(pseudonym(key, salt, citizen) if salt else "")
     numbers = {shelf.surveys.numbers[want.survey] for _, want in asked if want.survey in shelf.surveys.salts}
     parameters = {"items": list(numbers), "names": [name for name in names if name]}
-    found = {
-        row.pseudonym: Run(row.version, RunState(row.state), row.receipt or "")
-        for row in (await connection.execute(_RUNS, parameters)).all()
-    }
     given: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
+    found = {
+        name: Run(version, RunState(state), receipt or "", given[name])
+        for name, version, state, receipt in (await connection.execute(_RUNS, parameters)).all()
+    }
     if found:
         for name, question, revision, kind, value, raw in (
             await connection.execute(_ANSWERS, parameters)
         ).all():
             given[name][question] = Answer(_value(value), _KINDS[kind], raw, revision)
-    return [replace(found[name], answers=given[name]) if name in found else Run() for name in names]
+    return [found[name] if name in found else Run() for name in names]
 
 
 _KINDS = {str(kind): kind for kind in AnswerKind}

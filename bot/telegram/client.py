@@ -1,12 +1,12 @@
 """Speaks HTTP with the Bot API: one session for python-telegram-bot's set-up calls and for our hot ones."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
+from aiohttp.payload import BytesPayload
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
@@ -22,7 +22,7 @@ TIMEOUT = 20.0
 LONGEST_WAIT = 3600.0
 """Seconds we keep silent at the most, whatever an answer asks for."""
 
-_JSON = {"Content-Type": "application/json"}
+_JSON = "application/json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +101,11 @@ class Client(BaseRequest):
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
 
-    async def call(self, method: str, payload: bytes, headers: Mapping[str, str] = _JSON) -> Reply:
-        """A hot call: posts JSON, never raises for what the network or the other side does."""
+    async def call(self, method: str, payload: bytes, content_type: str = _JSON) -> Reply:
+        """A hot call: posts JSON or what else it is, never raises for what the network or the other side does."""
         try:
-            async with self.session.post(self._address(method), data=payload, headers=headers) as answer:
+            body = BytesPayload(payload, content_type=content_type)
+            async with self.session.post(self._address(method), data=body) as answer:
                 passing("http-before-answer")
                 return Reply(answer.status, _decode(await answer.read()))
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:

@@ -28,8 +28,8 @@ class Documents:
             return Outcome(Kind.NEVER, "nobody is there any more")
         boundary = secrets.token_hex(16)
         form = _form(boundary, int(row.address), file, content)
-        headers = {"Content-Type": f"multipart/form-data; boundary={boundary}"}
-        return judge(await self._client.call("sendDocument", form, headers))
+        content_type = f"multipart/form-data; boundary={boundary}"
+        return judge(await self._client.call("sendDocument", form, content_type))
 
 
 def _form(boundary: str, chat: int, file: File, content: bytes) -> bytes:

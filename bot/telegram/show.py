@@ -1,5 +1,6 @@
 """How a screen looks on Telegram: messages with entities and an inline keyboard; pure."""
 
+from functools import lru_cache
 from typing import Any
 
 import orjson
@@ -21,14 +22,29 @@ _CHOSEN = "✓ "
 _FILE = "file:"
 
 
+REMEMBERED = 512
+"""Screens: all questions of some surveys in all languages; about a kilobyte each."""
+
+
 def show(screen: Screen, translator: Translator) -> str:
     """The screen as messages, one JSON object a line; only the last one has the buttons."""
+    try:
+        return _remember(screen, translator)
+    except TypeError:  # it holds a person's own words, which are not to be remembered
+        return _write(screen, translator)
+
+
+def _write(screen: Screen, translator: Translator) -> str:
     messages = [_message(part) for part in _split(_runs(screen, translator))]
     if screen.rows:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
     # No line break is ever written inside of one, so lines can part them.
     parts = [orjson.dumps(message).decode() for message in messages]
     return "\n".join([*parts, *(f"{_FILE}{file}" for file in screen.files)])
+
+
+_remember = lru_cache(REMEMBERED)(_write)
+"""Most people see a screen that others have just seen: drawing it costs three times as much as finding it."""
 
 
 def parts(body: str) -> list[str]:

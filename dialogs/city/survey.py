@@ -1,6 +1,6 @@
 """A survey: its questions, which of them can still come, and which one is open."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
@@ -117,7 +117,12 @@ def find_previous(survey: Survey, answers: Mapping[str, Answer], key: str) -> Qu
 
 def count_possible(survey: Survey, answers: Mapping[str, Answer]) -> int:
     """How many questions are asked at the most: those that are, and those that may still come."""
-    asked = {question.key for question in relevant(survey, answers)}
+    return _count_possible(survey, answers, [question.key for question in relevant(survey, answers)])
+
+
+def _count_possible(survey: Survey, answers: Mapping[str, Answer], keys: Sequence[str]) -> int:
+    """The same, where it is known already which are asked."""
+    asked = set(keys)
     unsure: set[str] = set()
     for question in survey.questions:
         depends = question.show_if.question if question.show_if else ""
@@ -129,4 +134,4 @@ def count_possible(survey: Survey, answers: Mapping[str, Answer]) -> int:
 def position(survey: Survey, answers: Mapping[str, Answer], key: str) -> tuple[int, int]:
     """Number of the question among those that are asked (from 1), and how many can come at the most."""
     keys = [question.key for question in relevant(survey, answers)]
-    return (keys.index(key) + 1 if key in keys else len(keys)), count_possible(survey, answers)
+    return (keys.index(key) + 1 if key in keys else len(keys)), _count_possible(survey, answers, keys)

@@ -43,7 +43,8 @@ def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
     Never raises for anything a person may send; what is not understood leaves the place as it is.
     """
     step = _advance(view, heard, say)
-    return replace(step, notes=(*help_for(heard), *step.notes))
+    help = help_for(heard)
+    return replace(step, notes=(*help, *step.notes)) if help else step
 
 
 def _advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
@@ -154,6 +155,8 @@ def show(view: View, step: Step) -> Screen:
         screen = replace(screen, rows=(*screen.rows, (_way_back(view),)))
     else:
         screen = TALKS[view.place.talk].show(view)
+    if not step.notes and not step.files:
+        return screen
     notes = tuple(note(words) for words in step.notes)
     return replace(screen, lines=(*notes, *screen.lines), files=step.files)
 

@@ -143,10 +143,10 @@ def _answered(view: View, survey: Survey, question: Question, answer: Answer, re
     """The fact and the next place; an answer that changes nothing is not written again."""
     answers = view.run(survey.slug).answers
     before = answers.get(question.key)
-    answer = replace(answer, revision=before.revision + 1 if before else 1)
-    after = {**answers, question.key: answer}
-    there = goto_next(view.place, survey, after)
-    there = replace(there, said=(ref, question.key) if ref else None)
+    answer = Answer(answer.value, answer.kind, answer.raw, before.revision + 1 if before else 1)
+    there = goto_next(view.place, survey, {**answers, question.key: answer})
+    if ref or there.said:
+        there = replace(there, said=(ref, question.key) if ref else None)
     if before and (before.value, before.kind) == (answer.value, answer.kind):
         return Step(there)
     return Step(there, (QuestionAnswered(survey.slug, question.key, answer, category_of(question, answer)),))

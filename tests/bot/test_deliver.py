@@ -85,10 +85,10 @@ async def test_what_is_to_come_later_comes_when_it_is_due(database: Database) ->
     def answer(row: Claimed) -> Sent:
         if row.tries == 2:
             return sent(row)
-        later = at_work.clock() + timedelta(hours=1)
         return Sent(Result(row.id, row.citizen, State.WAITING, "no network", due=later, doubtful=True))
 
     async with office(database) as at_work:
+        later = at_work.clock() + timedelta(hours=1)
         at_work.postman.answer = answer
         await at_work.post("once more")
         await at_work.until("waiting")
