@@ -157,8 +157,11 @@ def migrate() -> None:
     click.echo("The tables are up to date now." if bring_up_to_date(url) else "There was nothing to do.")
 
 
+_FILE = click.Path(path_type=Path, dir_okay=False)
+
+
 @main.command("import")
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=_FILE)
 @click.option(
     "--shift-to-now", is_flag=True, help="Move all dates so that what the file holds is open today."
 )
@@ -169,26 +172,21 @@ def import_(file: Path, shift_to_now: bool) -> None:
     _run(import_file(_settings(), file, shift_to_now))
 
 
-@main.group()
-def export() -> None:
-    """Take results out."""
-
-
-@export.command("survey")
+@main.command()
+@click.argument("what", type=click.Choice(["survey", "comments", "sections", "synopsis"]))
 @click.argument("slug")
 @click.option("--format", "form", type=click.Choice(["csv", "json"]), default="csv", show_default=True)
-@click.option(
-    "-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="A file instead of stdout."
-)
-def export_survey(slug: str, form: str, output: Path | None) -> None:
-    """Write all answers to the survey SLUG, one line or object per person taking part."""
+@click.option("-o", "--output", type=_FILE, help="A file instead of stdout.")
+def export(what: str, slug: str, form: str, output: Path | None) -> None:
+    """Take results out: all answers to the survey SLUG; or of the guideline SLUG all comments, the counts of
+    its sections, or its synopsis, which is always a spreadsheet (XLSX)."""
     from stadtdialog_files import export_file
 
-    _run(export_file(_settings(quiet=True), slug, form, output))
+    _run(export_file(_settings(quiet=True), what, slug, form, output))
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=_FILE)
 def backup(file: Path) -> None:
     """Copy the database to FILE while everything runs. Keep a copy of the key file elsewhere."""
     from stadtdialog_files import back_up
@@ -197,7 +195,7 @@ def backup(file: Path) -> None:
 
 
 @main.command()
-@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+@click.argument("file", type=_FILE)
 @click.option(
     "--overwrite", is_flag=True, help="Even if there is a database; a SQLite file is then kept aside."
 )

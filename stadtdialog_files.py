@@ -3,14 +3,19 @@
 import contextlib
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from stadtdialog_start import alone_with, open_database
 from storage.settings import Settings
+
+if TYPE_CHECKING:
+    from storage.database import Database
+    from storage.items import Item
 
 
 async def import_file(settings: Settings, file: Path, shift: bool) -> None:
@@ -29,24 +34,51 @@ async def import_file(settings: Settings, file: Path, shift: bool) -> None:
     click.echo(str(report))
 
 
-async def export_file(settings: Settings, slug: str, form: str, output: Path | None) -> None:
-    """Writes all answers to a survey. Raises ClickException if there is none, or no room to write."""
-    from storage.exports import Format, export_survey, find_survey
-    from storage.items import list_items
-    from storage.results import count_all_runs
+async def export_file(settings: Settings, what: str, slug: str, form: str, output: Path | None) -> None:
+    """Writes all answers to a `survey`, or of a guideline its `comments`, the counts of its `sections` or its
+    `synopsis`. Raises ClickException if nothing is called so, or there is no room to write."""
     from storage.runs import RUNS_AT_ONCE
 
     async with open_database(settings) as database:
-        async with database.read() as connection:
-            item = await find_survey(connection, slug)
-            known = ", ".join(one.slug for one in await list_items(connection, "survey") if one.version)
-            if item is None:
-                raise click.ClickException(f"There is no survey {slug!r}. There is: {known or 'none yet'}.")
-            runs = sum((await count_all_runs(connection)).get(item.id, {}).values())
-        with _written(output) as write, _progress(f"{runs} runs", runs) as done:
-            async for piece in export_survey(database, item, Format(form)):
-                write(piece)
+        item = await _find_item(database, "survey" if what == "survey" else "guideline", slug)
+        runs = await _count_runs(database, item)
+        with _written(output) as file, _progress(f"{what} {slug}", runs) as done:
+            async for piece in _pieces(database, item, what, form):
+                file.write(piece.encode() if isinstance(piece, str) else piece)
                 done(RUNS_AT_ONCE)
+
+
+def _pieces(
+    database: "Database", item: "Item", what: str, form: str
+) -> AsyncIterator[str] | AsyncIterator[bytes]:
+    from storage.exports import Format, export_survey
+    from storage.exports_guidelines import export_comments, export_sections
+    from storage.synopsis_xlsx import export_synopsis
+
+    if what == "synopsis":
+        return export_synopsis(database, item)
+    export = {"survey": export_survey, "comments": export_comments, "sections": export_sections}[what]
+    return export(database, item, Format(form))
+
+
+async def _count_runs(database: "Database", item: "Item") -> int:
+    """How many runs of a survey there are to write, 0 of what is none: then it is quickly done."""
+    from storage.results import count_all_runs
+
+    async with database.read() as connection:
+        return sum((await count_all_runs(connection)).get(item.id, {}).values())
+
+
+async def _find_item(database: "Database", kind: str, slug: str) -> "Item":
+    """Something that was published. Raises ClickException with what there is if nothing is called so."""
+    from storage.items import list_items
+
+    async with database.read() as connection:
+        published = {one.slug: one for one in await list_items(connection, kind) if one.version}
+    if slug not in published:
+        known = ", ".join(published) or "none yet"
+        raise click.ClickException(f"There is no {kind} {slug!r}. There is: {known}.")
+    return published[slug]
 
 
 def back_up(settings: Settings, file: Path) -> None:
@@ -95,16 +127,16 @@ def _progress(label: str, length: int) -> Iterator[Callable[[int], object]]:
 
 
 @contextlib.contextmanager
-def _written(output: Path | None) -> Iterator[Callable[[str], object]]:
-    """Writes to stdout, or to a file that is there in full or not at all and is its owner's business only."""
+def _written(output: Path | None) -> Iterator[IO[Any]]:
+    """Stdout, or a file that is there in full or not at all and is its owner's business only; of bytes."""
     if output is None:
-        yield sys.stdout.write
+        yield sys.stdout.buffer
         return
     part = output.with_name(f"{output.name}.part")
     try:
         handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            yield file.write
+        with os.fdopen(handle, "wb") as file:
+            yield file
         part.replace(output)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error

@@ -125,7 +125,7 @@ async def test_files_are_noted_in_the_journal(house: House, editor: Browser) -> 
     assert page.headers["Content-Type"] == "application/json; charset=utf-8"
     assert [section["comments"] for section in json.loads(page.html)["sections"]] == [0, 1, 0]
     assert await house.told() == [
-        "Herr Yılmaz | guideline exported | Leitlinie leitlinien | Beitraege, CSV",
+        "Herr Yılmaz | guideline exported | Leitlinie leitlinien | Beiträge, CSV",
         "Herr Yılmaz | guideline exported | Leitlinie leitlinien | Abschnitte, JSON",
     ]
 

@@ -3,6 +3,7 @@
 import asyncio
 import csv
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from stadtdialog_demo import SAMPLE
 from stadtdialog_start import alone_with, open_database, open_town
 from storage.items import list_items
 from storage.settings import Settings, read_settings
+from tests.participants import a_comment, speak_up
 
 Command = Callable[..., Result]
 
@@ -31,6 +33,12 @@ async def take_part(settings: Settings) -> None:
         await conversation.open("survey-beteiligung")
         for line in ("1", "1", "Ja"):
             await conversation.say(line)
+
+
+async def comment(settings: Settings) -> None:
+    """Somebody comments on the first section of the guideline."""
+    async with open_database(settings) as database:
+        await speak_up(database, *a_comment(1, "K7M3Q-AAAAA", "Mehr Bänke."))
 
 
 async def count_items() -> int:
@@ -75,6 +83,24 @@ def test_results_go_into_a_file_as_json_readable_for_its_owner(
     assert run["answers"]["bekannt"] == "yes"
     assert (tmp_path / "results.json").stat().st_mode & 0o777 == 0o600
     assert not (tmp_path / "results.json.part").exists()
+
+
+def test_what_people_think_of_a_guideline_comes_out(
+    stadtdialog: Command, imported: Result, tmp_path: Path
+) -> None:
+    asyncio.run(comment(read_settings()))
+    told = stadtdialog("export", "comments", "leitlinien", "--format", "json")
+    assert (told.exit_code, told.stderr) == (0, "")
+    [found] = json.loads(told.stdout)["comments"]
+    assert (found["comment"], found["kind"], found["status"]) == ("Mehr Bänke.", "comment", "received")
+    told = stadtdialog("export", "sections", "leitlinien")
+    assert next(row["comments"] for row in csv.DictReader(told.stdout.splitlines())) == "1"
+    told = stadtdialog("export", "synopsis", "leitlinien", "-o", "synopsis.xlsx")
+    assert (told.exit_code, told.output) == (0, "")
+    with zipfile.ZipFile(tmp_path / "synopsis.xlsx") as book:
+        assert book.testzip() is None
+    told = stadtdialog("export", "synopsis", "nix")
+    assert told.stderr == "Error: There is no guideline 'nix'. There is: leitlinien.\n"
 
 
 def test_a_place_that_cannot_be_written_is_named(

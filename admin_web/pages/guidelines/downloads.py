@@ -12,14 +12,18 @@ from storage.exports_guidelines import export_comments, export_sections
 from storage.items import Item
 from storage.synopsis_xlsx import export_synopsis
 
-FILES = {"sections": ("abschnitte", export_sections), "comments": ("beitraege", export_comments)}
+FILES = {
+    "sections": ("abschnitte", "Abschnitte", export_sections),
+    "comments": ("beitraege", "Beiträge", export_comments),
+}
+"""What is asked for → name of the file, how the journal calls it, what makes it."""
 
 
 async def download(request: web.Request) -> web.StreamResponse:
     """Sends counts or comments in pieces."""
     format = Format(request.match_info["format"])
-    file, export = FILES[request.match_info["what"]]
-    item = await _take(request, f"{file.capitalize()}, {format.upper()}")
+    file, name, export = FILES[request.match_info["what"]]
+    item = await _take(request, f"{name}, {format.upper()}")
     pieces = export(desk_of(request).database, item, format)
     return await send_file(request, f"{file}-{item.slug}", format, pieces)
 
