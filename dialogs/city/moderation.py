@@ -227,6 +227,13 @@ def _find_change(case: Case, seen: Seen) -> Refusal | None:
     """What has happened to a comment since somebody looked at it."""
     if case.arrived != seen.arrived:
         return Refusal(staff("Der Text ist inzwischen ein anderer. Bitte lesen Sie ihn noch einmal."))
+    if case.newest and case.newest.number != seen.ruling and case.answers_objection:
+        return Refusal(
+            staff(
+                "{staff} hat inzwischen über den Widerspruch entschieden. Ihre Entscheidung zählt nicht.",
+                staff=case.newest.staff,
+            )
+        )
     if case.newest and case.newest.number != seen.ruling:
         return Refusal(staff(_DID[case.newest.verdict], staff=case.newest.staff))
     return None

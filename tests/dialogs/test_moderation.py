@@ -106,6 +106,10 @@ def test_whoever_looked_at_something_else_is_told_and_decides_nothing() -> None:
     assert sentence(release(undone, case.seen)).startswith("Frau Nowak hat inzwischen etwas zurückgenommen.")
     released = ruled(undone, release(undone, undone.seen), ALBERS)
     assert sentence(release(released, undone.seen)).startswith("Herr Albers hat den Beitrag inzwischen frei")
+    answered = replace(case, answers_objection=True)
+    assert sentence(release(answered, Seen(9, 0))).startswith(
+        "Frau Nowak hat inzwischen über den Widerspruch"
+    )
 
 
 def test_undoing_restores_how_it_stood() -> None:
