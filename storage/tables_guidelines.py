@@ -49,7 +49,7 @@ comments = Table(
     Column("visibility", Text, nullable=False, server_default="waiting"),
     # What the city says to it. The newest decision says why.
     Column("status", Text, nullable=False, server_default="received"),
-    # The comment that an unfinished one takes the place of; 0 if none. It may be gone by then, so it is no key.
+    # The comment an unfinished one takes the place of, 0 if none. It may be gone by then, so it is no key.
     Column("replaces", BigInteger, nullable=False, server_default="0"),
     # Whether it still stands before the moderators ("open") or one has looked at it ("done").
     Column("moderation", Text, nullable=False, server_default="open"),

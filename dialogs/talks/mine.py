@@ -45,7 +45,7 @@ def wants(place: Place) -> tuple[Want, ...]:
 
 def hear(view: View, heard: Heard) -> Step:
     """Leads to a comment, or to another page."""
-    if view.place.item and my_comment(view, number_in(view.place.item)) is None:
+    if view.place.item and _looked_at(view) is None:
         return Step(MINE, notes=(NO_SUCH_COMMENT,))
     match heard:
         case Called(item=named):
@@ -73,13 +73,18 @@ def _go_on_with(view: View, value: str) -> Step:
 
 def gone(view: View) -> Words | None:
     """Whether the comment that is looked at is no longer there."""
-    named = view.place.item
-    return NO_SUCH_COMMENT if named and my_comment(view, number_in(named)) is None else None
+    return NO_SUCH_COMMENT if view.place.item and _looked_at(view) is None else None
+
+
+def _looked_at(view: View) -> Comment | None:
+    """The comment a door leads to; what is unfinished is not looked at but gone on with."""
+    comment = my_comment(view, number_in(view.place.item))
+    return None if comment is None or comment.is_unfinished else comment
 
 
 def show(view: View) -> Screen:
     """One comment, or everything page by page, what is unfinished first."""
-    comment = my_comment(view, number_in(view.place.item))
+    comment = _looked_at(view)
     return mine_comment.show(view, comment) if comment else _list(view)
 
 

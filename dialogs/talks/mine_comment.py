@@ -87,6 +87,12 @@ def _draft(view: View, comment: Comment) -> Comment | None:
     return unfinished(view, comment.guideline, comment.section, comment.version, comment.kind)
 
 
+def _is_changing(view: View, comment: Comment) -> bool:
+    """Whether other words for it are being written."""
+    draft = _draft(view, comment)
+    return draft is not None and draft.replaces == comment.id
+
+
 def _change(view: View, comment: Comment) -> Step:
     """To the desk where other words for it are written; not while something else lies there."""
     draft = _draft(view, comment)
@@ -130,8 +136,6 @@ def _is_earlier(view: View, comment: Comment) -> bool:
 
 def _how_it_stands(view: View, comment: Comment) -> list[Line]:
     """Since when, its receipt, what the city says, who may read it."""
-    if comment.is_unfinished:
-        return [Line(_("Noch nicht abgegeben."))]
     receipt = [Line(_("Quittung:")), Line(Quote(comment.receipt), Style.CODE)]
     if comment.state is CommentState.WITHDRAWN:
         gone = _("Am {day} von Ihnen zurückgezogen. Die Worte sind gelöscht.", day=comment.day)
@@ -142,7 +146,7 @@ def _how_it_stands(view: View, comment: Comment) -> list[Line]:
     if story.reason:
         lines.append(Line(_("Begründung: {reason}", reason=Content({"de": story.reason}))))
     lines += _who_may_read(comment, story.hiding)
-    if (draft := _draft(view, comment)) and draft.replaces == comment.id:
+    if _is_changing(view, comment):
         lines.append(hint(_("Sie haben eine Änderung begonnen. Sie ist noch nicht abgegeben.")))
     return lines
 
@@ -193,6 +197,8 @@ def _ask(view: View, comment: Comment) -> Screen:
         Line(_("Dann löschen wir Ihre Worte. Niemand kann sie mehr lesen, und sie zählen nicht mehr mit.")),
         Line(_("Die Quittung bleibt. Das lässt sich nicht rückgängig machen.")),
     ]
+    if _is_changing(view, comment):
+        lines.append(Line(_("Auch die Änderung, die Sie begonnen haben, ist dann gelöscht.")))
     yes = _step(view, _("Ja, zurückziehen"), "withdraw")
     no = _step(view, _("Nein, behalten"), "keep")
     return Screen(tuple(lines), ((yes,), (no,), (door(_("Zum Menü"), "menu"),)))

@@ -130,7 +130,7 @@ def _support(view: View, published: PublishedGuideline, way: str, number: int) -
     saying = next(shown, None)
     match saying, way:
         case None, _:
-            return Step(view.place, notes=(NOT_THERE,))
+            return Step(view.place, notes=() if _page(view.place).only else (NOT_THERE,))
         case Saying(mine=True), _:
             return Step(view.place, notes=(_("Das ist Ihr eigener Beitrag."),))
         case Saying(supported=False), "support":

@@ -64,6 +64,7 @@ def _so_far(view: View, desk: Desk, begun: Comment | None) -> list[Line]:
         return [
             Line(_("Abgegeben haben Sie: {words}", words=Quote(_beginning_of("\n".join(parts))))),
             hint(_("Schreiben Sie neu, was gelten soll. Bis zum „Fertig“ gilt, was Sie abgegeben haben.")),
+            hint(_("Wer dem alten Text zugestimmt hat, zählt beim neuen nicht mit.")),
         ]
     if desk.kind is CommentKind.PROPOSAL:
         return [hint(_("Wie soll es heißen? Schreiben Sie den Wortlaut, auch in mehreren Nachrichten."))]

@@ -32,11 +32,11 @@ WORDS = st.one_of(
 )
 TALKS = [
     "menu", "survey", "help", "project", "language", "here", "welcome", "x", "guideline", "section", "mine",
-    "objection",
+    "objection", "others",
 ]  # fmt: skip
 ITEMS = [
     "", "rathaus", "fragen", "bald", "vorbei", "en", "de", "simple", "dates", "nichts",
-    "spielregeln", "spielregeln-1", "spielregeln-4", "spielregeln-99", "leitlinien-3",
+    "spielregeln", "spielregeln-1", "spielregeln-4", "spielregeln-99", "leitlinien-3", "1", "2", "99",
 ]  # fmt: skip
 CODES = st.one_of(
     ANYTHING,

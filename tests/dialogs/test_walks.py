@@ -18,11 +18,13 @@ from dialogs.engine.heard import Called, Chose, Said, Unclear
 from dialogs.text import LANGUAGES
 from tests.dialogs.chance import MOVES, SELDOM, do, surveys
 from tests.dialogs.cities import READING, SMALL, lautern
+from tests.dialogs.directions import follow
 from tests.dialogs.stage import NOON, Memory, Stage
 
 STARTS = [
     "", "survey-rathaus", "survey-fragen", "survey-beteiligung", "project-dates", "unsinn", "mine",
     "guideline-spielregeln", "section-spielregeln-4", "guideline-leitlinien", "section-leitlinien-2",
+    "others-spielregeln-4",
 ]  # fmt: skip
 
 
@@ -35,6 +37,7 @@ def test_nothing_breaks_and_the_menu_is_near(
 ) -> None:
     stage = Stage(city)
     stage.citizen = replace(stage.citizen, language=language)
+    follow("Andere haben etwas zum Ausreden gesagt.", stage)
     stage.look()
     stage.hear(buttons.read_payload(start))
     for move in moves:

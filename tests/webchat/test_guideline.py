@@ -1,5 +1,9 @@
 """A guideline on the page: read, agree, comment in several messages, find it all again."""
 
+from sqlalchemy import update
+
+from dialogs.city.comment import Visibility
+from storage.tables import comments
 from tests.webchat.conftest import Chat
 
 
@@ -44,3 +48,43 @@ async def test_nothing_counts_after_the_end(chat: Chat) -> None:
     await device.press("Ja")
     assert "Neues zählt nicht mehr mit." in device.page.notes[0]
     assert await chat.count("votes") == 0
+
+
+async def test_a_comment_is_changed_in_its_place_and_stays_one(chat: Chat) -> None:
+    device = await chat.somebody("section-leitlinien-3")
+    for press, words in (("Anregung schreiben", "Auch Kinder."), ("Fertig", "")):
+        await device.press(press)
+        if words:
+            await device.type(words)
+    [(receipt,)] = await chat.rows("SELECT receipt FROM comments")
+    await device.press("Meine Beiträge")
+    await device.press("1 ansehen")
+    await device.press("Ändern")
+    await device.type("Auch Kinder und Gäste.")
+    await device.press("Menü")
+    assert "So lange gilt, was Sie schon abgegeben haben." in device.page.notes[0]
+    await device.type("meine")
+    await device.press("Weiter: Wer")
+    await device.press("Fertig")
+    assert device.page.titles == ["Ihre Änderung ist angekommen. Vielen Dank!"]
+    assert receipt in device.page.text
+    words = "SELECT receipt, words FROM comments JOIN comment_parts ON comment = comments.id"
+    assert await chat.rows(words) == [(receipt, "Auch Kinder und Gäste.")]
+
+
+async def test_what_one_device_says_another_reads_and_supports(chat: Chat) -> None:
+    author = await chat.somebody("section-leitlinien-3")
+    await author.press("Formulierung vorschlagen")
+    await author.type("Alle <b>Menschen</b>, auch {name} und 0631 1234567.")
+    await author.press("Fertig")
+    reader = await chat.somebody("others-leitlinien-3")
+    assert "Hier hat noch niemand etwas gesagt" in reader.page.text
+    async with chat.database.write() as connection:
+        await connection.execute(update(comments).values(visibility=Visibility.RELEASED))
+    await reader.open("/?start=others-leitlinien-3")
+    assert "1. Alle <b>Menschen</b>, auch {name} und […]." in reader.page.text
+    await reader.press("1. Sehe ich auch so")
+    assert await chat.count("supports") == 1
+    assert "1 Mensch sieht es auch so." in reader.page.text
+    await author.press("Was andere sagen")
+    assert "Von Ihnen. 1 Mensch sieht es auch so." in author.page.text
