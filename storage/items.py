@@ -66,6 +66,12 @@ async def list_items(connection: AsyncConnection, kind: str) -> list[Item]:
     return [Item(*row) for row in (await connection.execute(_ITEMS.where(items.c.kind == kind))).all()]
 
 
+async def list_unpublished(connection: AsyncConnection) -> list[Item]:
+    """Items of every kind that were changed and not published since, or never published."""
+    found = (await connection.execute(_ITEMS)).all()
+    return [item for item in (Item(*row) for row in found) if item.has_draft or not item.version]
+
+
 async def find_item(connection: AsyncConnection, kind: str, slug: str) -> Item | None:
     """One item, if there is one."""
     row = (await connection.execute(_ITEMS.where(items.c.kind == kind, items.c.slug == slug))).one_or_none()

@@ -11,11 +11,11 @@ from admin_web.render import render
 from admin_web.speech import CHANNEL_NAMES
 from admin_web.visit import VISIT
 from admin_web.work import see_other, work_on
-from storage import inbox, items, outbox
+from storage import inbox, items, moderation_queue, outbox
 from storage.database import Connection
 from storage.definitions import KINDS
 from storage.inbox import SetAside
-from storage.items import Item
+from storage.moderation_queue import Counts
 from storage.outbox import State
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
@@ -43,14 +43,16 @@ async def show(request: web.Request) -> web.Response:
     """How things stand."""
     visit = request[VISIT]
     async with desk_of(request).database.read() as connection:
-        waiting = await _find_drafts(connection) if may(visit.member, Permission.EDIT) else []
+        drafts = await items.list_unpublished(connection) if may(visit.member, Permission.EDIT) else []
+        moderation = await _count_moderation(request, connection)
         stuck = await _find_stuck(connection)
     return render(
         request,
         "overview.html",
         surveys=visit.city.open_surveys(visit.now),
         guidelines=visit.city.open_guidelines(visit.now),
-        waiting=waiting,
+        drafts=sorted(drafts, key=lambda item: [*KINDS].index(item.kind)),
+        moderation=moderation,
         titles={slug: survey.newest.title.get("de", slug) for slug, survey in visit.city.surveys.items()},
         stuck=stuck,
         is_late=lambda at: visit.now - at > LATE_AFTER,
@@ -59,14 +61,12 @@ async def show(request: web.Request) -> web.Response:
     )
 
 
-async def _find_drafts(connection: Connection) -> list[Item]:
-    """What was changed and not published."""
-    return [
-        item
-        for kind in KINDS
-        for item in await items.list_items(connection, kind)
-        if item.has_draft or not item.version
-    ]
+async def _count_moderation(request: web.Request, connection: Connection) -> Counts | None:
+    """What stands before the moderators, for those who are one."""
+    session = request[VISIT].session
+    if session is None or not may(session.member, Permission.MODERATE):
+        return None
+    return await moderation_queue.count_all(connection, session.seen_comment)
 
 
 async def _find_stuck(connection: Connection) -> Stuck:

@@ -8,6 +8,8 @@ from storage.inbox import SET_ASIDE, Arrival
 from storage.outbox import Message, Result, State
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import House
+from tests.admin_web.moderating import furnish
+from tests.storage.moderating import let_hide, object_to
 
 
 async def test_on_an_empty_page_everything_is_calm(admin: Browser) -> None:
@@ -34,6 +36,20 @@ async def test_what_is_open_and_what_waits(house: House, admin: Browser, survey:
     house.wait(days=30)
     page = await (await house.enter("Frau Berger")).open("/admin")
     assert "Zurzeit ist keine Umfrage offen." in page.text
+
+
+async def test_what_waits_for_a_moderator(house: House, moderator: Browser, editor: Browser) -> None:
+    assert "Gerade nichts." in (await moderator.open("/admin")).text
+    one, two = await furnish(house, "Eins", "Zwei")
+    page = await moderator.open("/admin")
+    assert page.links()["2 Beiträge warten auf die Moderation"] == "/admin/moderation"
+    assert "Moderation 2 neu" in page.text
+    for number, receipt in ((one, "CODE-0"), (two, "CODE-1")):
+        await let_hide(house.database, number)
+        await object_to(house.database, number, receipt)
+        page = await moderator.open("/admin")
+    assert page.links()["2 Widersprüche warten auf eine zweite Person"] == "/admin/moderation/objections"
+    assert "Moderation" not in (await editor.open("/admin")).text
 
 
 async def _set_aside(house: House) -> None:

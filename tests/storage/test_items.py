@@ -94,6 +94,7 @@ async def test_all_drafts_of_a_kind(database: Database) -> None:
             await items.save_draft(connection, item.id, item.slug, 0, ANNA, NOW)
         assert await items.list_drafts(connection, "survey") == {a.id: items.Draft("a", 1, NOW, ANNA)}
         assert [item.has_draft for item in await items.list_items(connection, "survey")] == [True, False]
+        assert [item.has_draft for item in await items.list_unpublished(connection)] == [True, False]
         await items.drop_draft(connection, a.id)
         await items.drop_draft(connection, b.id)
         assert await items.find_draft(connection, a.id) is None
