@@ -20,7 +20,7 @@ _READ = (
     )
     .order_by(readings.c.nth)
 )
-_VOTED = select(votes.c.pseudonym, votes.c.section, votes.c.value).where(
+_VOTED = select(votes.c.pseudonym, votes.c.section, votes.c.value, votes.c.version).where(
     votes.c.item.in_(bindparam("items", expanding=True)),
     votes.c.pseudonym.in_(bindparam("names", expanding=True)),
 )
@@ -42,14 +42,15 @@ async def my_guidelines(
     }
     read: defaultdict[str, list[int]] = defaultdict(list)
     voted: defaultdict[str, dict[int, Vote]] = defaultdict(dict)
+    on: defaultdict[str, dict[int, int]] = defaultdict(dict)
     for name, section in (await connection.execute(_READ, parameters)).all():
         read[name].append(section)
-    for name, section, value in (await connection.execute(_VOTED, parameters)).all():
-        voted[name][section] = Vote(value)
+    for name, section, value, version in (await connection.execute(_VOTED, parameters)).all():
+        voted[name][section], on[name][section] = Vote(value), version
     return [
         Guidelines(
             {
-                slug: Reading(tuple(read[name]), voted[name])
+                slug: Reading(tuple(read[name]), voted[name], on[name])
                 for name, slug in own.items()
                 if name in read or name in voted
             }

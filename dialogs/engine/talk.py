@@ -72,9 +72,12 @@ class View:
         return found.codes.get(survey, "") if isinstance(found, Receipts) else ""
 
     def reading(self, guideline: str) -> Reading:
-        """The citizen's way through a guideline; an empty one if there is none yet."""
-        found = self.found.get(MyGuidelines())
-        return found.readings.get(guideline, Reading()) if isinstance(found, Guidelines) else Reading()
+        """The citizen's way through a guideline, as it is now; an empty one if there is none yet."""
+        found, published = self.found.get(MyGuidelines()), self.city.guidelines.get(guideline)
+        if not isinstance(found, Guidelines):
+            return Reading()
+        reading = found.readings.get(guideline, Reading())
+        return reading.parted(published.versions) if published else reading
 
     def comments(self) -> tuple[Comment, ...]:
         """The citizen's comments, the newest first."""

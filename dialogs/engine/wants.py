@@ -9,6 +9,8 @@ from dialogs.city.answer import Answer
 from dialogs.city.comment import Comment, CommentKind, Vote
 from dialogs.city.decision import Status
 from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveyStarted
+from dialogs.city.guideline import Guideline
+from dialogs.city.guideline_changes import reads_since
 from dialogs.city.objection import Ruling
 from dialogs.city.wish import WishKind
 from dialogs.text import Localized
@@ -127,10 +129,24 @@ class Receipts:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """My way through one guideline: the sections opened, the latest at the end; votes by section."""
+    """My way through one guideline: the sections opened, the latest at the end; votes by section.
+
+    `on` tells the version each vote was cast on; `earlier` holds those on a wording that is no longer there.
+    """
 
     sections: tuple[int, ...] = ()
     votes: Mapping[int, Vote] = field(default_factory=dict)
+    on: Mapping[int, int] = field(default_factory=dict)
+    earlier: Mapping[int, Vote] = field(default_factory=dict)
+
+    def parted(self, versions: Mapping[int, Guideline]) -> "Reading":
+        """The same, with votes on sections that were reworded since as earlier ones."""
+        newest = max(versions)
+        past = {n for n, cast in self.on.items() if cast < newest and cast < reads_since(versions, n)}
+        if not past:
+            return self
+        present = {number: vote for number, vote in self.votes.items() if number not in past}
+        return replace(self, votes=present, earlier={number: self.votes[number] for number in past})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from dialogs.talks import (
     privacy,
     project,
     section,
+    section_changed,
     survey,
     welcome,
 )
@@ -45,6 +46,7 @@ ASIDES: dict[str, Aside] = {
         privacy.ASIDE,
         accessibility.ASIDE,
         my_data.ASIDE,
+        section_changed.ASIDE,
     )
 }
 

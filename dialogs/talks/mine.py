@@ -183,19 +183,28 @@ def _votes(view: View) -> list[_Entry]:
     for published in view.city.guidelines.values():
         name = Content(published.newest.title)
         ways: tuple[Button, ...] = (door(_("Ansehen: {title}", title=name), "guideline", published.slug),)
-        votes = view.reading(published.slug).votes
+        reading = view.reading(published.slug)
+        votes = {**reading.votes, **reading.earlier}
         for number in sorted(votes, key=lambda number: (published.newest.position(number) or number, number)):
             section = published.newest.section(number)
             about = Content(section.title) if section else _("Abschnitt {number}", number=number)
-            words = _(
-                "Ihre Meinung zu „{section}“ in „{title}“: {vote}",
-                section=about,
-                title=name,
-                vote=VOTES[votes[number]],
-            )
-            found.append(_Entry(words, ways))
+            found.append(_Entry(_tell_vote(about, name, VOTES[votes[number]], number in reading.votes), ways))
             ways = ()
     return found
+
+
+def _tell_vote(section: Words, guideline: Words, vote: Words, present: bool) -> Words:
+    """One vote, and whether it is about what the section says now."""
+    if present:
+        return _(
+            "Ihre Meinung zu „{section}“ in „{title}“: {vote}", section=section, title=guideline, vote=vote
+        )
+    return _(
+        "Ihre Meinung zum früheren Wortlaut von „{section}“ in „{title}“: {vote}",
+        section=section,
+        title=guideline,
+        vote=vote,
+    )
 
 
 def _surveys(view: View) -> list[_Entry]:

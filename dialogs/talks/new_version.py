@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from dialogs.city.city import City
-from dialogs.city.difference import Change, changes
-from dialogs.city.guideline_changes import SectionChange, Wording, compare
+from dialogs.city.city import City, PublishedGuideline
+from dialogs.city.difference import changes
+from dialogs.city.guideline_changes import SectionChange, compare
 from dialogs.city.notification import SectionsChanged
 from dialogs.city.window import Moment
-from dialogs.engine.screen import Line, Screen, door, hint, title
+from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.talks.guideline import section_item
-from dialogs.text import Content, Words, _
+from dialogs.talks.section_changed import changed_door, tell_heading, tell_sentences
+from dialogs.text import Content, _
 
 MOST_SECTIONS = 5
 """Sections told of at once, each with a button: one screen of a small phone."""
@@ -35,18 +36,15 @@ def tell_changes(city: City, language: str, news: SectionsChanged, now: datetime
     ]
     if not told:
         return None
-    ways = tuple(
-        (door(Content(section.title), "section", section_item(news.guideline, section.number)),)
-        for change in told[:MOST_SECTIONS]
-        if (section := published.newest.section(change.number))
-    )
+    here = {change.number for change in told if published.newest.section(change.number)}
+    ways = tuple(_way(published, change, language) for change in told[:MOST_SECTIONS])
     lines = [
         title(_("Neue Fassung: {title}", title=Content(after.title))),
         Line(_("Sie haben etwas zu Abschnitten geschrieben, die sich geändert haben.")),
         *_sections(told[:MOST_SECTIONS], language),
         hint(_("Was Sie geschrieben haben, bleibt gespeichert.")),
     ]
-    if ways and published.at(now) is Moment.OPEN:
+    if here and published.at(now) is Moment.OPEN:
         lines.append(Line(_("Zur neuen Fassung können Sie sich noch einmal äußern.")))
     return Screen(tuple(lines), (*ways, (door(_("Meine Beiträge"), "mine"),)))
 
@@ -57,37 +55,22 @@ def _sections(told: list[SectionChange], language: str) -> list[Line]:
     room = MOST_TOLD
     for change in told:
         heading, text = change.wordings(language)
+        lines.append(Line(tell_heading(heading, change)))
         if change.after is None:
-            lines.append(Line(_("„{section}“ gibt es nicht mehr.", section=_title(heading, heading.before))))
             continue
-        lines.append(Line(_heading(heading)))
         for each in changes(text.before, text.after):
             room -= len(each.before) + len(each.after)
             if room < 0:
-                return [*lines, hint(_("Es hat sich noch mehr geändert. Alles steht in den Abschnitten."))]
-            lines += _before_and_now(each, text.language)
+                more = _("Es hat sich noch mehr geändert. Im Abschnitt steht alles unter „Was ist neu?“.")
+                return [*lines, hint(more)]
+            lines += tell_sentences(each, text.language)
     return lines
 
 
-def _before_and_now(change: Change, language: str) -> list[Line]:
-    """The sentences as they were and as they are; what is new has no before, what is gone no now."""
-    was, now = (Content({language: words}, rich=True) for words in (change.before, change.after))
-    if not change.before:
-        return [Line(_("Neu: {words}", words=now))]
-    if not change.after:
-        return [Line(_("Weggefallen: {words}", words=was))]
-    return [Line(_("Vorher: {words}", words=was)), Line(_("Jetzt: {words}", words=now))]
-
-
-def _heading(heading: Wording) -> Words:
-    """The title of a section, and the one it had if that has changed."""
-    now = _title(heading, heading.after)
-    if not heading.changed:
-        return _("Im Abschnitt „{section}“:", section=now)
-    return _(
-        "Im Abschnitt „{section}“ (vorher: „{before}“):", section=now, before=_title(heading, heading.before)
-    )
-
-
-def _title(heading: Wording, words: str) -> Content:
-    return Content({heading.language: words})
+def _way(published: PublishedGuideline, change: SectionChange, language: str) -> tuple[Button, ...]:
+    """To the section as it is now; to what it said if it is gone."""
+    section = published.newest.section(change.number)
+    if section:
+        return (door(Content(section.title), "section", section_item(published.slug, change.number)),)
+    heading = change.wordings(language)[0]
+    return (changed_door(published, change.number, Content({heading.language: heading.before})),)

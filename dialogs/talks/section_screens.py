@@ -8,6 +8,7 @@ from dialogs.engine import buttons
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.engine.talk import View
 from dialogs.talks.guideline import section_item, tell_window
+from dialogs.talks.section_changed import ways_to_change
 from dialogs.talks.section_desk import unfinished
 from dialogs.talks.section_text import portions
 from dialogs.talks.section_words import WORDINGS
@@ -60,7 +61,10 @@ def section(view: View, published: PublishedGuideline, number: int) -> Screen:
         onward = (step_button(view, _("Weiterlesen"), "more"), step_button(view, _("Zum Schluss"), "end"))
         return Screen(tuple(lines), (onward, *_around(view, onward=False)))
     rows: list[tuple[Button, ...]] = []
-    mine = view.reading(published.slug).votes.get(number)
+    reading = view.reading(published.slug)
+    mine, earlier = reading.votes.get(number), reading.earlier.get(number)
+    if earlier:
+        lines.append(hint(_("Zum früheren Wortlaut war Ihre Antwort: {vote}", vote=VOTES[earlier])))
     if published.at(view.now) is Moment.OPEN:
         lines.append(Line(_("Stimmen Sie diesem Abschnitt zu?")))
         rows.append(tuple(step_button(view, label, value, mine == value) for value, label in VOTES.items()))
@@ -69,6 +73,7 @@ def section(view: View, published: PublishedGuideline, number: int) -> Screen:
             lines.append(Line(_("Stimmen Sie zu? Ihre Antwort: {vote}", vote=VOTES[mine])))
         lines.append(hint(tell_window(view, published)))
     lines += _written(view, published.slug, number)
+    rows += ways_to_change(view, published, number)
     rows += _to_write(view, published, number)
     rows.append((others_button(published.slug, number),))
     return Screen(tuple(lines), (*rows, *_around(view, onward=True)))

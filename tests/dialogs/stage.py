@@ -96,6 +96,8 @@ class Memory:
 
     read: dict[str, tuple[int, ...]] = field(default_factory=dict)
     votes: dict[str, dict[int, Vote]] = field(default_factory=dict)
+    on: dict[str, dict[int, int]] = field(default_factory=dict)
+    """By guideline and section: the version a vote was cast on."""
     comments: list[Comment] = field(default_factory=list)
     """The oldest first."""
     written: int = 0
@@ -116,9 +118,11 @@ class Memory:
             case SectionRead(guideline=slug, section=section):
                 others = tuple(number for number in self.read.get(slug, ()) if number != section)
                 self.read[slug] = (*others, section)
-            case VoteCast(guideline=slug, section=section, vote=vote):
-                assert self.votes.get(slug, {}).get(section) is not vote, fact
+            case VoteCast(guideline=slug, section=section, version=version, vote=vote):
+                before = (self.votes.get(slug, {}).get(section), self.on.get(slug, {}).get(section))
+                assert before != (vote, version), fact
                 self.votes.setdefault(slug, {})[section] = vote
+                self.on.setdefault(slug, {})[section] = version
             case CommentContinued() | CommentHandedIn() | CommentChanged() | CommentDiscarded():
                 self._keep_comment(fact, day)
             case CommentWithdrawn(comment=number):
@@ -240,7 +244,9 @@ class Memory:
                 case MyGuidelines():
                     found[want] = Guidelines(
                         {
-                            slug: Reading(self.read.get(slug, ()), self.votes.get(slug, {}))
+                            slug: Reading(
+                                self.read.get(slug, ()), self.votes.get(slug, {}), self.on.get(slug, {})
+                            )
                             for slug in {*self.read, *self.votes}
                         }
                     )
