@@ -94,7 +94,14 @@ async def test_all_drafts_of_a_kind(database: Database) -> None:
             await items.save_draft(connection, item.id, item.slug, 0, ANNA, NOW)
         assert await items.list_drafts(connection, "survey") == {a.id: items.Draft("a", 1, NOW, ANNA)}
         assert [item.has_draft for item in await items.list_items(connection, "survey")] == [True, False]
-        assert [item.has_draft for item in await items.list_unpublished(connection)] == [True, False]
+        unpublished = await items.list_unpublished(connection)
+        assert [(item.slug, item.has_draft) for item in unpublished] == [
+            ("c", True),
+            ("a", True),
+            ("b", False),
+        ]
+        await items.publish(connection, b.id, "b", ANNA, NOW)
+        assert [item.slug for item in await items.list_unpublished(connection)] == ["c", "a"]
         await items.drop_draft(connection, a.id)
         await items.drop_draft(connection, b.id)
         assert await items.find_draft(connection, a.id) is None
