@@ -1,13 +1,14 @@
 """What is remarked on words somebody wrote: that they may lead to a person, and where there is help."""
 
-from dialogs.city.hints import PERSONAL_DATA, Hint, hints, is_in_crisis
+from dialogs.city.hints import is_in_crisis
+from dialogs.city.personal_data import PersonalData, find_personal_data
 from dialogs.engine.heard import Corrected, Heard, Said
 from dialogs.text import Text, Words, _
 
-KINDS: dict[Hint, Text] = {
-    Hint.PHONE: _("eine Telefonnummer"),
-    Hint.EMAIL: _("eine E-Mail-Adresse"),
-    Hint.IBAN: _("eine Kontonummer"),
+KINDS: dict[PersonalData, Text] = {
+    PersonalData.PHONE: _("eine Telefonnummer"),
+    PersonalData.EMAIL: _("eine E-Mail-Adresse"),
+    PersonalData.IBAN: _("eine Kontonummer"),
 }
 
 HELP: tuple[Text, ...] = (
@@ -51,10 +52,10 @@ def remark_on_answer(text: str) -> tuple[Words, ...]:
 
 def _find(text: str) -> Text | None:
     """Personal data as it is named in a sentence; several kinds at once are not told apart."""
-    found = [hint for hint in hints(text) if hint in PERSONAL_DATA]
+    found = {finding.kind for finding in find_personal_data(text)}
     if not found:
         return None
-    return KINDS[found[0]] if len(found) == 1 else _("etwas, das zu Ihnen führt")
+    return KINDS[found.pop()] if len(found) == 1 else _("etwas, das zu Ihnen führt")
 
 
 def help_for(heard: Heard) -> tuple[Words, ...]:
