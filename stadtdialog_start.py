@@ -1,18 +1,25 @@
 """Makes a town ready to serve: its folder, its tables, its key, and nobody else at work on the same file."""
 
+import asyncio
 import contextlib
 import fcntl
 import secrets
 import tempfile
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
+import structlog
+
 from bot.town import Telegram, Town
-from storage import migrate
+from storage import erasure_list, migrate
 from storage.database import Database, sqlite_path
+from storage.erasure_list import ErasureList
 from storage.pseudonyms import make_key, read_key, unlock
 from storage.settings import HOOK, Settings
+
+log = structlog.get_logger()
 
 ADMIN_KEY = "admin-key"
 """File of the key an admin page of its own has: it never sees the key of the pseudonyms."""
@@ -31,6 +38,8 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
     async with open_database(settings, may_migrate=may_migrate) as database:
         async with database.write() as connection:
             key = await unlock(connection, settings.key_file)
+        erasures = ErasureList(settings.data_dir / erasure_list.FILE)
+        await _erase_again(database, key, erasures)
         yield Town(
             database,
             key,
@@ -39,7 +48,18 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
             telegram=_telegram(settings),
             sends_per_second=settings.sends_per_second,
             slots=settings.slots,
+            erasures=erasures,
         )
+
+
+async def _erase_again(database: Database, key: bytes, erasures: ErasureList) -> None:
+    """Whoever came back with a backup is erased again, before anybody is heard."""
+    now = datetime.now(UTC)
+    await asyncio.to_thread(erasures.shorten, now.date())
+    async with database.write() as connection:
+        again = await erasure_list.erase_again(connection, key, erasures, now)
+    if again:
+        log.warning("erased again after a backup was restored", people=again)
 
 
 @contextlib.asynccontextmanager

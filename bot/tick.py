@@ -9,7 +9,7 @@ import structlog
 from bot.remind import forget_wishes, remind
 from bot.town import Town
 from bot.waiting import Backoff, nap
-from storage import outbox, processes, retention
+from storage import erasure, outbox, processes, retention, wal
 from storage.database import Connection, Unavailable
 
 log = structlog.get_logger()
@@ -66,14 +66,25 @@ class Tick:
         else:
             async with self._town.database.write() as connection:
                 self._lead(await self._live(connection, now))
+        if self.leads.is_set():
+            await self._forget_gone()
         if self.leads.is_set() and (self._swept is None or now - self._swept >= SWEEP):
             self._swept = now
             async with self._town.database.write() as connection:
                 log.info("swept", **await retention.sweep(connection, now))
+            await asyncio.to_thread(wal.fold, str(self._town.database.url))
             await forget_wishes(self._town, now)
         if self.leads.is_set() and (self._looked is None or now - self._looked >= LOOK):
             self._looked = now
             await remind(self._town, now)
+
+    async def _forget_gone(self) -> None:
+        """Who was erased is known until the goodbye is delivered, and not a second longer."""
+        async with self._town.database.read() as connection:
+            if not await erasure.has_gone(connection):
+                return
+        async with self._town.database.write() as connection:
+            log.info("forgotten", people=await erasure.forget_gone(connection))
 
     async def _live(self, connection: Connection, now: datetime) -> bool:
         """A sign of life; rows of processes without one are freed. Returns whether this process leads."""

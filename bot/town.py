@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from storage.city import Cities
 from storage.database import Database
+from storage.erasure_list import ErasureList
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Town:
     """0 means no limit."""
     slots: int = 8
     """Messages in flight at once, and so at most in doubt after a crash."""
+    erasures: ErasureList | None = None
+    """Where erasures are noted outside of the database; None where nothing is ever restored."""
     cities: Cities = field(default_factory=Cities)
     came: asyncio.Event = field(default_factory=asyncio.Event)
     """Set when something was put into the inbox by this process."""

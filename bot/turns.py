@@ -10,6 +10,7 @@ import structlog
 
 from bot.channel import Channel, Envelope
 from bot.decode import decode
+from bot.farewell import begin_anew, find_erasure, note_erasure
 from bot.town import Town
 from dialogs.engine import turn
 from dialogs.engine.heard import Heard, Unclear
@@ -159,11 +160,17 @@ async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequen
         for t in turns
         for fact in t.step.facts
     ]
+    erasures = [(t, erasure) for t in turns if (erasure := find_erasure(t.step.facts))]
+    for t, erasure in erasures:
+        await note_erasure(connection, town, t.standing.citizen.id, erasure, t.row.arrived)
     if happened:
         await record.record(connection, shelf, town.key, happened)
     for t in turns:
         citizen = turn.after(t.standing.citizen, t.step.facts)
         t.standing = Standing(citizen, t.step.place, t.standing.minute, t.standing.inputs)
+    for t, _erasure in erasures:
+        channel, address = t.channel.name, t.envelope.address
+        t.standing = await begin_anew(connection, channel, address, t.standing, t.row.arrived)
 
 
 async def _look_again(connection: Connection, town: Town, shelf: Shelf, turns: Sequence[Turn]) -> None:

@@ -22,6 +22,7 @@ from dialogs.city.facts import (
     LanguageChosen,
     NoticeRead,
     ObjectionRaised,
+    PersonErased,
     QuestionAnswered,
     SectionRead,
     SupportTakenBack,
@@ -45,7 +46,7 @@ from storage.record_comments import (
 )
 from storage.record_guidelines import write_readings, write_votes
 from storage.record_objections import write_objections
-from storage.record_privacy import write_data_requests
+from storage.record_privacy import write_data_requests, write_erasures
 from storage.tables import answers, participation, runs
 from storage.upsert import insert_into
 from storage.wishes import write_wishes, write_wishes_taken_back
@@ -183,6 +184,8 @@ WRITERS: dict[type[Fact], Writer] = {
     WishChosen: write_wishes,
     WishTakenBack: write_wishes_taken_back,
     DataRequested: write_data_requests,
+    # The last: what else was done in the same moment goes too.
+    PersonErased: write_erasures,
 }
 
 

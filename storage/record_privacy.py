@@ -1,4 +1,4 @@
-"""Writes down that people used their rights: that they asked for their data."""
+"""Writes down that people used their rights: asked for their data, had themselves erased."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -6,19 +6,23 @@ from datetime import date, datetime
 from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.facts import DataRequested
+from dialogs.city.facts import DataRequested, PersonErased
 from storage import journal
+from storage.erasure import erase
 from storage.pen import Happened, Pen
 from storage.tables import citizens
-
-SOMEBODY = "Eine Person"
-"""Who the journal says it was: nothing in it leads to a citizen."""
 
 _REQUESTED = (
     update(citizens)
     .where(citizens.c.id == bindparam("who"))
     .values(data_day=bindparam("on_day"), data_count=bindparam("number"))
 )
+
+
+async def write_erasures(pen: Pen, happened: Sequence[Happened[PersonErased]]) -> None:
+    """Who is erased is gone at once, with all that waits to be heard or sent."""
+    for h in happened:
+        await erase(pen.connection, pen.key, h.citizen, h.at, keeps=h.fact.keeps)
 
 
 async def write_data_requests(pen: Pen, happened: Sequence[Happened[DataRequested]]) -> None:
@@ -32,4 +36,4 @@ async def note_request(
 ) -> None:
     """The same for a request that came no other way: a press on the web page's button."""
     await connection.execute(_REQUESTED, {"who": citizen, "on_day": day, "number": number})
-    await journal.write(connection, SOMEBODY, "data requested", "", "", now)
+    await journal.write(connection, journal.SOMEBODY, "data requested", "", "", now)

@@ -93,6 +93,8 @@ citizens = Table(
     UniqueConstraint("channel", "address"),
     sqlite_autoincrement=True,
 )
+# Who was erased and is only known until the goodbye is delivered (`storage.erasure`).
+index_where("ix_citizens_gone", citizens.c.place == '["goodbye"]', citizens.c.id)
 
 inbox = Table(
     "inbox",

@@ -24,6 +24,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("sprache", "language", _("Deutsch, English, Leichte Sprache")),
     ("hilfe", "help", _("So sprechen Sie mit dem Bot")),
     ("daten", "mydata", _("Alles, was wir über Sie gespeichert haben")),
+    ("loeschen", "erase", _("Löschen, was wir über Sie gespeichert haben")),
     ("datenschutz", "privacy", _("Was wir speichern und wie lange")),
     ("impressum", "imprint", _("Wer für diesen Bot verantwortlich ist")),
     ("barrierefreiheit", "accessibility", _("Barrierefreiheit, und wo Sie Barrieren melden")),

@@ -11,7 +11,8 @@ from aiohttp import web
 from bot.webchat import ahead, identity, languages, show
 from bot.webchat.render import Frame, render
 from bot.webchat.site import Site, site_of
-from bot.webchat.visit import behind_door, carried, read_visit
+from bot.webchat.visit import Visit, behind_door, carried, read_visit
+from dialogs.talks.goodbye import GONE
 from locales.translator import translator
 from storage import pages
 from storage.citizens import Standing
@@ -39,6 +40,8 @@ async def show_chat(request: web.Request) -> web.Response:
         raise web.HTTPSeeOther("/")
     if page.unheard or page.standing is None:
         return await _waiting_page(request, page)
+    if page.standing.place == GONE:
+        return await _goodbye(request, page, page.standing)
     return await _conversation(request, page, page.standing)
 
 
@@ -64,9 +67,12 @@ async def _first_page(request: web.Request) -> web.Response:
     for row in body["rows"]:
         for button in row:
             button.setdefault("href", behind_door(visit, button["code"]))
-    doors = {talk: behind_door(visit, f"d:{talk}:") for talk in ("project", "language", "help")}
     frame = Frame(site, visit.language, city.project)
-    return _chat(frame, [body], start=visit.start, doors=doors)
+    return _chat(frame, [body], start=visit.start, doors=_doors(visit))
+
+
+def _doors(visit: Visit) -> dict[str, str | None]:
+    return {talk: behind_door(visit, f"d:{talk}:") for talk in ("project", "language", "help")}
 
 
 async def _conversation(request: web.Request, page: Page, standing: Standing) -> web.Response:
@@ -88,6 +94,22 @@ async def _conversation(request: web.Request, page: Page, standing: Standing) ->
         await _mark(site, page)
     frame = Frame(site, language, shelf.city.project, known=True)
     return _chat(frame, bodies, start=start, doors=None, news=news)
+
+
+async def _goodbye(request: web.Request, page: Page, standing: Standing) -> web.Response:
+    """The last page for somebody who was erased: the cookie goes, and the ways on are a stranger's."""
+    site, language = site_of(request), standing.citizen.language
+    async with site.town.database.read() as connection:
+        city = (await site.town.cities.current(connection)).city
+    bodies = [show.read(body) for body in page.screens]
+    for button in (button for body in bodies for row in body["rows"] for button in row):
+        button["href"] = "/"
+    await _mark(site, page)
+    doors = _doors(Visit(language=language, chosen=True))
+    response = _chat(Frame(site, language, city.project), bodies, start="", doors=doors)
+    identity.forget(site, response)
+    response.headers["Clear-Site-Data"] = '"cache"'
+    return response
 
 
 async def _mark(site: Site, page: Page) -> None:

@@ -45,6 +45,7 @@ MY_DATA_CARE = _("Darin steht auch, was Sie geantwortet haben. Bitte geben Sie d
 MY_DATA_NONE = _("Wir kennen dieses Gerät nicht. Über Sie ist hier nichts gespeichert.")
 MY_DATA_PAGE = _("Zum Lesen herunterladen")
 MY_DATA_JSON = _("Für Programme herunterladen (JSON)")
+ERASE = _("Löschen")
 DOWNLOAD = _("Meine Daten herunterladen")
 
 IN_DETAIL = _("Alles, was wir speichern, im Einzelnen")
@@ -55,6 +56,7 @@ FORGET_WHAT = _("Danach kann auf diesem Gerät niemand mehr sehen oder ändern, 
 FORGET_STAYS = _("Was Sie abgegeben haben, bleibt bei uns und zählt weiter.")
 FORGET_OPEN = _("Was noch nicht abgegeben ist, können Sie von hier aus nicht mehr abgeben.")
 FORGET_RECEIPT = _("Heben Sie Ihre Quittung auf, wenn Sie uns später nach Ihren Antworten fragen möchten.")
+FORGET_OR_ERASE = _("Soll auch weg, was Sie abgegeben haben?")
 FORGET_YES = _("Ja, dieses Gerät vergessen")
 FORGOTTEN = _("Dieses Gerät ist vergessen.")
 FORGOTTEN_MORE = _("Sie können jederzeit neu beginnen.")

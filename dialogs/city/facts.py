@@ -177,6 +177,13 @@ class DataRequested:
     number: int
 
 
+@dataclass(frozen=True, slots=True)
+class PersonErased:
+    """Somebody had everything about himself erased; `keeps` leaves what was handed in, without him."""
+
+    keeps: bool
+
+
 Fact = (
     NoticeRead
     | LanguageChosen
@@ -196,4 +203,5 @@ Fact = (
     | WishChosen
     | WishTakenBack
     | DataRequested
+    | PersonErased
 )

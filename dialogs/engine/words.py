@@ -50,6 +50,8 @@ LOOSE: dict[str, Called | Wish] = {
     "termine": Called("project", "dates"),
     "dates": Called("project", "dates"),
     "meine daten": Called("my_data"),
+    "alles löschen": Called("erase"),
+    "delete everything": Called("erase"),
     "my data": Called("my_data"),
     "impressum": Called("imprint"),
     "imprint": Called("imprint"),

@@ -4,6 +4,8 @@ from dialogs.engine.talk import Aside, Talk
 from dialogs.talks import (
     accessibility,
     daily,
+    erase,
+    goodbye,
     guideline,
     help,
     imprint,
@@ -31,8 +33,10 @@ TALKS: dict[str, Talk] = {
         section.TALK,
         mine.TALK,
         objection.TALK,
-        daily.TALK,
         others.TALK,
+        erase.TALK,
+        goodbye.TALK,
+        daily.TALK,
     )
 }
 
@@ -60,6 +64,8 @@ COMMANDS: dict[str, str] = {
     "datenschutz": "privacy",
     "barrierefreiheit": "accessibility",
     "daten": "my_data",
+    "loeschen": "erase",
+    "löschen": "erase",
     "mine": "mine",
     "project": "project",
     "language": "language",
@@ -68,5 +74,7 @@ COMMANDS: dict[str, str] = {
     "privacy": "privacy",
     "accessibility": "accessibility",
     "mydata": "my_data",
+    "erase": "erase",
+    "delete": "erase",
 }
 """What may follow a slash, and where it leads; `/start` is read with its payload by the channel."""

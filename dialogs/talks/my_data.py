@@ -31,7 +31,7 @@ def show(_view: View, _item: str) -> Screen:
             hint(_("Darin steht auch, was Sie geantwortet haben. Bitte geben Sie die Dateien niemandem.")),
             hint(_("Wir heben die Dateien nicht auf.")),
         ),
-        ((door(_("Datenschutz"), "privacy"),),),
+        ((door(_("Datenschutz"), "privacy"), door(_("Löschen"), "erase")),),
     )
 
 

@@ -31,7 +31,7 @@ def show(view: View, _item: str) -> Screen:
         lines.append(Line(_BASIS))
         lines.append(Line(_("Sie können Ihre Antworten ändern, bis die Umfrage endet.")))
     ways = (door(_("Impressum"), "imprint"), door(_("Barrierefreiheit"), "accessibility"))
-    return Screen(tuple(lines), ((door(_("Meine Daten"), "my_data"),), ways))
+    return Screen(tuple(lines), ((door(_("Meine Daten"), "my_data"), door(_("Löschen"), "erase")), ways))
 
 
 _BASIS = _(

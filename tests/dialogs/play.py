@@ -34,6 +34,7 @@ from dialogs.city.facts import (
     LanguageChosen,
     NoticeRead,
     ObjectionRaised,
+    PersonErased,
     QuestionAnswered,
     SectionRead,
     SupportTakenBack,
@@ -157,6 +158,8 @@ def tell_fact(fact: Fact) -> str:
     match fact:
         case NoticeRead(version=number) | ObjectionRaised(ruling=number) | DataRequested(number=number):
             return f"{type(fact).__name__} {number}"
+        case PersonErased(keeps=keeps):
+            return f"PersonErased, {'what was handed in stays' if keeps else 'all of it'}"
         case LanguageChosen(language=language):
             return f"LanguageChosen {language}"
         case SurveyStarted(survey=survey, version=version, language=language):

@@ -21,6 +21,7 @@ from dialogs.city.facts import (
     LanguageChosen,
     NoticeRead,
     ObjectionRaised,
+    PersonErased,
     QuestionAnswered,
     SectionRead,
     SupportTakenBack,
@@ -140,6 +141,8 @@ class Memory:
             case ObjectionRaised(ruling=number):
                 assert not self.rulings[number].is_objected, fact
                 self.rulings[number] = replace(self.rulings[number], is_objected=True)
+            case PersonErased():
+                self.runs, self.counted, self.read, self.votes, self.comments = {}, {}, {}, {}, []
             case NoticeRead() | LanguageChosen() | DataRequested():
                 pass  # stands with the citizen
             case SurveyStarted(survey=survey):

@@ -2,7 +2,7 @@
 
 import json
 
-from storage.record_privacy import SOMEBODY
+from storage.journal import SOMEBODY
 from tests.webchat.conftest import Chat
 
 NAMES = {

@@ -12,6 +12,8 @@ def upgrade() -> None:
     op.add_column(
         "citizens", sa.Column("data_count", sa.Integer(), nullable=False, server_default=sa.text("0"))
     )
+    gone = sa.text("""place = '["goodbye"]'""")
+    op.create_index("ix_citizens_gone", "citizens", ["id"], sqlite_where=gone, postgresql_where=gone)
     op.add_column("items", sa.Column("over", sa.BigInteger(), nullable=True))
     _tie_answers_to_runs()
 
