@@ -15,9 +15,6 @@ class Hint(StrEnum):
     CRISIS = "crisis"
 
 
-PERSONAL_DATA = (Hint.PHONE, Hint.EMAIL, Hint.IBAN)
-"""Hints that lead to a person."""
-
 MASK = "[…]"
 
 _SOME = r"(?:\w+ ){0,3}"
