@@ -1,4 +1,4 @@
-"""What a new version tells those who commented, whatever it changes; what is left out when it is too much."""
+"""What a new version tells those who commented, whatever it changes; many comments at once; who objects."""
 
 from dataclasses import replace
 
@@ -6,9 +6,11 @@ import pytest
 
 from dialogs.city.city import City, PublishedGuideline
 from dialogs.city.decision import Decision, Status
+from dialogs.city.facts import ObjectionRaised
 from dialogs.city.guideline import Guideline, Section
 from dialogs.city.notification import CommentDecided, News, SectionsChanged
-from dialogs.city.objection import Contribution
+from dialogs.city.objection import Contribution, Ruling, object_to
+from dialogs.city.refusal import Refusal
 from dialogs.engine.screen import Screen
 from dialogs.talks import notified
 from dialogs.talks.new_version import MOST_SECTIONS, MOST_TOLD
@@ -107,3 +109,34 @@ def test_of_many_comments_the_first_are_named() -> None:
     said = [line.strip() for line in draw(screen, GERMAN)]
     assert said[0] == "**Antwort auf Ihre 7 Beiträge**"
     assert said[-4:-1] == ["Sie schrieben: Beitrag 4", "Und noch 2 Beiträge.", "Ergebnis: In Prüfung"]
+
+
+def test_a_section_that_is_gone_has_no_door() -> None:
+    later = replace(SPIELREGELN, sections=SPIELREGELN.sections[:1])
+    published = PublishedGuideline("spielregeln", {1: SPIELREGELN, 2: later})
+    about = Contribution("spielregeln", 4, 1, "Gut so.")
+    news = CommentDecided((about,), Decision(Status.ADOPTED, "Gern."))
+    screen = notified.show(City(guidelines={"spielregeln": published}), "de", news, NOON)
+    assert screen
+    assert [line.strip() for line in draw(screen, GERMAN)] == [
+        "**Antwort auf Ihren Beitrag**",
+        "Zu „Ausreden lassen“ in „Spielregeln“",
+        "Sie schrieben: Gut so.",
+        "Ergebnis: Übernommen",
+        "Begründung: Gern.",
+        "[Meine Beiträge]",
+    ]
+
+
+RULING = Ruling(7, Contribution("spielregeln", 4, 1, "Gut so."))
+
+
+def test_who_may_object() -> None:
+    assert object_to(RULING) == ObjectionRaised(7)
+    for told in (
+        replace(RULING, is_objected=True),
+        replace(RULING, is_hidden=False),
+        replace(RULING, is_newest=False),
+        replace(RULING, is_last_word=True),
+    ):
+        assert isinstance(object_to(told), Refusal)
