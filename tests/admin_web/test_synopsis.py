@@ -23,7 +23,7 @@ HIDDEN = (
 )
 ANSWERED = (
     "Vorschlag Nr. 1 zur Fassung 1 =1+1 <b>Bänke</b> [U+202E]gnp "
-    "1 Person sieht es auch so. Teilweise übernommen: Drei Bänke."
+    "1 Person sieht es auch so. Stand: Teilweise übernommen. Drei Bänke."
 )
 WORDS = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}t"
 
