@@ -16,6 +16,7 @@ from dialogs.city.facts import (
     CommentWithdrawn,
     SupportTakenBack,
 )
+from storage.moderation import OPEN
 from storage.pen import Happened, Pen
 from storage.tables import comment_parts, comments, supports
 from storage.upsert import insert_into
@@ -121,9 +122,6 @@ _FORGET_WORDS = delete(comment_parts).where(comment_parts.c.comment == _OWN_NUMB
 _FORGET_SUPPORTS = delete(supports).where(supports.c.comment == _OWN_NUMBER)
 _MOVE_WORDS = update(comment_parts).where(comment_parts.c.comment == _ITS_NUMBER).values(comment=_OWN_NUMBER)
 # What a moderator has hidden is looked at again, whatever it says now.
-_OPEN = "open"
-"""It stands before the moderators again."""
-
 _CHANGE = (
     update(comments)
     .where(*_OWN)
@@ -132,7 +130,7 @@ _CHANGE = (
             (comments.c.visibility == Visibility.HIDDEN, literal(Visibility.WAITING, Text)),
             else_=bindparam("seen", type_=Text),
         ),
-        moderation=_OPEN,
+        moderation=OPEN,
         arrived=_NEXT_ARRIVAL,
         day=bindparam("on_day"),
     )

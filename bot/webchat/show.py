@@ -17,7 +17,7 @@ Json = dict[str, Any]
 TEMPLATES = Path(__file__).parent / "templates"
 """Where `screen.html` lies, whose macros `lines` and `rows` draw what `draw` returns, also in the preview."""
 
-ONWARD = ("understood", "start", "hand_in", "done", "next")
+ONWARD = ("understood", "start", "hand_in", "done", "next", "more")
 """Values of the buttons that lead on: they stand out."""
 
 AROUND = (BACK, PAUSE, SKIP, DECLINE, KEEP)
