@@ -1,7 +1,8 @@
 """The synopsis of a guideline: each section as it is now, then what people wrote on it and what came of it.
 
 It is made to be published: of what is hidden nothing is in it but that it was, and by which rule; what waits
-for a moderator is only counted. Comments go by their numbers, because a receipt belongs to its author alone.
+for a moderator is only counted; what leads to a person is masked, as where citizens read each other. Comments
+go by their numbers, because a receipt belongs to its author alone.
 """
 
 import json
@@ -14,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.comment import CommentKind, CommentState, Visibility
 from dialogs.city.decision import Status
 from dialogs.city.guideline import Guideline
+from dialogs.city.hints import mask
 from dialogs.text import Localized
 from storage.comment_lists import COMMENTS_AT_ONCE, StoredComment, find_comments
 from storage.database import Database
@@ -160,4 +162,4 @@ def _entry(comment: StoredComment, rules: Mapping[int, Localized]) -> Entry:
     about = (comment.id, comment.section, comment.version, comment.kind)
     if comment.visibility is Visibility.HIDDEN:
         return Entry(*about, "", 0, comment.status, "", hidden=True, rule=rules.get(comment.id))
-    return Entry(*about, comment.words, comment.supports, comment.status, comment.reason)
+    return Entry(*about, mask(comment.words), comment.supports, comment.status, comment.reason)

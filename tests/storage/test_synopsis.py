@@ -11,6 +11,7 @@ from sqlalchemy import insert
 from dialogs.city.comment import CommentKind
 from dialogs.city.decision import Status
 from dialogs.city.guideline import Section
+from dialogs.city.hints import mask
 from storage import definitions, items, synopsis
 from storage.database import Database
 from storage.exports_guidelines import read_versions
@@ -152,6 +153,13 @@ async def test_of_what_is_hidden_there_is_the_rule_and_no_word(database: Databas
     assert "geheim" not in str((lines, rows))
 
 
+async def test_what_leads_to_a_person_is_masked(database: Database, item: Item) -> None:
+    await say(database, "A", 1, "Rufen Sie mich an: 0631 1234567.")
+    _frame, lines = await whole(database, item)
+    assert [line.words for line in lines if isinstance(line, Entry)] == ["Rufen Sie mich an: […]."]
+    assert "0631" not in str(await cells(database, item))
+
+
 async def test_what_is_taken_back_meanwhile_does_not_appear(database: Database, item: Item) -> None:
     for receipt in ("A", "B", "C"):
         await say(database, receipt, 1, "Geheim.")
@@ -193,7 +201,8 @@ async def test_a_cell_is_never_a_formula_a_link_or_a_number(database: Database, 
         comment = await say(database, str(number), 1, text)
         await decide(database, comment, "partly", text)
     said = [row for row in await cells(database, item) if len(row) == len(COLUMNS)][1:]
-    assert [row[6] for row in said] == [row[9] for row in said] == [fit(text) for text in texts]
+    assert [row[9] for row in said] == [fit(text) for text in texts]
+    assert [row[6] for row in said] == [fit(mask(text)) for text in texts]
 
 
 def test_a_cell_has_an_end() -> None:
