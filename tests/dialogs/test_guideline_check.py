@@ -9,6 +9,7 @@ import pytest
 from dialogs.city.guideline import Guideline, Section
 from dialogs.city.guideline_changes import (
     SectionChange,
+    all_read_since,
     compare,
     last_change,
     reads_since,
