@@ -29,6 +29,16 @@ def ways_to_change(view: View, published: PublishedGuideline, number: int) -> li
     return [(changed_door(published, number, _("Was ist neu?")),)]
 
 
+def tell_overtaken(view: View, published: PublishedGuideline, number: int) -> list[Line]:
+    """Says to who writes on an older version that the section reads otherwise by now, or is gone."""
+    known = {n: version for n, version in published.versions.items() if n >= view.place.run}
+    change = last_change(known, number, view.citizen.language)
+    if change is None:
+        return []
+    told = _("Inzwischen gibt es eine neue Fassung. Was Sie hier schreiben, gehört zur früheren.")
+    return [hint(told)]
+
+
 def show(view: View, item: str) -> Screen:
     """Every sentence that changed, and the way to the section."""
     slug, number = about_section(item)

@@ -6,6 +6,7 @@ from dialogs.city.guideline import Guideline
 from dialogs.engine.screen import Asks, Button, Line, Screen, Style, door, hint, title
 from dialogs.engine.talk import View
 from dialogs.talks.guideline import section_item
+from dialogs.talks.section_changed import tell_overtaken
 from dialogs.talks.section_comment import WHOLE
 from dialogs.talks.section_desk import Desk, my_comment, unfinished
 from dialogs.talks.section_screens import name_of, others_button, step_button, where
@@ -28,6 +29,7 @@ def write(view: View, published: PublishedGuideline, number: int, desk: Desk) ->
     changes = begun.replaces if begun else desk.replaces
     lines = [hint(where(guideline, number)), title(wording.change if changes else wording.title)]
     lines.append(Line(_("Zu: {title}", title=name_of(guideline, number))))
+    lines += tell_overtaken(view, published, number)
     rows: list[tuple[Button, ...]] = []
     if desk.kind is CommentKind.PROPOSAL:
         present, is_cut = _present_wording(view, guideline, number)
