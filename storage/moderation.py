@@ -21,7 +21,7 @@ from dialogs.city.moderation import (
 )
 from dialogs.city.notification import NotificationKind
 from storage import notifications
-from storage.notifications import Notification
+from storage.notifications import Notification, were_told
 from storage.tables import comment_parts, comments, objections, rulings
 
 OPEN, DONE = "open", "done"
@@ -159,14 +159,30 @@ def _case(case: Case, rows: Sequence[Any]) -> Case:
 async def rule(
     connection: AsyncConnection, comment: Moderated, ruled: Ruled, staff: str, now: datetime
 ) -> int:
-    """Writes down what a moderator (by name) decided; whoever wrote what is hidden now is told.
+    """Writes down what a moderator (by name) decided; whoever wrote what is hidden or seen again is told.
 
     Returns the number of the ruling.
     """
     number = await _write(connection, comment, ruled, staff, now)
-    if ruled.verdict is Verdict.HIDDEN:
-        await _tell(connection, comment, NotificationKind.COMMENT_HIDDEN, number, now)
+    kind = await _find_news(connection, comment.case, ruled)
+    if kind:
+        await _tell(connection, comment, kind, number, now)
     return number
+
+
+async def _find_news(connection: AsyncConnection, case: Case, ruled: Ruled) -> NotificationKind | None:
+    """What the author has to be told: nothing of what was taken back before anybody was told of it."""
+    was, is_now = (standing is Standing.HIDDEN for standing in (ruled.before, ruled.after))
+    if is_now and not was:
+        newest = [case.rulings[-1].number] if case.rulings else []
+        shown = NotificationKind.COMMENT_SHOWN
+        is_news = ruled.verdict is Verdict.HIDDEN or await were_told(connection, shown, newest)
+        return NotificationKind.COMMENT_HIDDEN if is_news else None
+    if was and not is_now:
+        hidden = NotificationKind.COMMENT_HIDDEN
+        is_news = await were_told(connection, hidden, case.since_hidden)
+        return NotificationKind.COMMENT_SHOWN if is_news else None
+    return None
 
 
 async def release_all(

@@ -7,11 +7,12 @@ from typing import Any
 from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.comment import CommentState
+from dialogs.city.comment import CommentState, Visibility
 from dialogs.city.decision import Decision, Status
 from dialogs.city.notification import (
     CommentDecided,
     CommentHidden,
+    CommentShown,
     News,
     NotificationKind,
     ObjectionDecided,
@@ -85,9 +86,13 @@ async def find_news(connection: AsyncConnection, shelf: Shelf, kinds: Mapping[in
     ids: defaultdict[str, list[int]] = defaultdict(list)
     for id, kind in kinds.items():
         ids[kind].append(id)
-    hidden, objected = ids[NotificationKind.COMMENT_HIDDEN], ids[NotificationKind.OBJECTION_DECIDED]
+    of_rulings = (
+        NotificationKind.COMMENT_HIDDEN,
+        NotificationKind.COMMENT_SHOWN,
+        NotificationKind.OBJECTION_DECIDED,
+    )
     news: dict[int, News] = {}
-    for row in await _read(connection, _RULINGS, [*hidden, *objected]):
+    for row in await _read(connection, _RULINGS, [id for kind in of_rulings for id in ids[kind]]):
         told = _tell_ruling(row, shelf)
         if told:
             news[row.told_by] = told
@@ -101,10 +106,14 @@ async def _read(connection: AsyncConnection, query: Any, ids: Sequence[int]) -> 
 
 
 def _tell_ruling(row: Any, shelf: Shelf) -> News | None:
-    """That a comment is hidden, if it still is so by this ruling; how an objection was decided, if it is."""
+    """That a comment is hidden or seen again, if that still holds; how an objection was decided, if it is."""
     if row.as_kind == NotificationKind.COMMENT_HIDDEN:
         holds = is_hidden(row) and row.newest == row.id and row.answers is None
         return CommentHidden(row.id, contribution_of(row, shelf), reason_of(row)) if holds else None
+    if row.as_kind == NotificationKind.COMMENT_SHOWN:
+        holds = row.state == CommentState.HANDED_IN and not is_hidden(row) and row.newest == row.id
+        waits = row.visibility != Visibility.RELEASED
+        return CommentShown(contribution_of(row, shelf), waits) if holds else None
     if row.decided is None or row.state != CommentState.HANDED_IN:
         return None
     return ObjectionDecided(contribution_of(row, shelf), not is_hidden(row), reason_of(row))

@@ -55,6 +55,15 @@ async def put(connection: AsyncConnection, told: Sequence[Notification], now: da
         )
 
 
+async def were_told(connection: AsyncConnection, kind: NotificationKind, subjects: Sequence[int]) -> bool:
+    """Whether anybody was told any of these; whoever is being told at this moment is waited for."""
+    query = select(notifications.c.told).where(
+        notifications.c.kind == kind, notifications.c.subject.in_(subjects)
+    )
+    found = (await connection.execute(query.with_for_update())).scalars().all()
+    return any(told is not None for told in found)
+
+
 _UNTOLD = (
     select(
         notifications.c.id,

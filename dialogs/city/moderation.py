@@ -106,6 +106,16 @@ class Case:
         """The last ruling that hid it, whether or not it still holds."""
         return next((r for r in reversed(self.rulings) if r.after is Standing.HIDDEN), None)
 
+    @property
+    def since_hidden(self) -> tuple[int, ...]:
+        """The numbers of the rulings since it was hidden last, that one too; of all if it never was."""
+        numbers: list[int] = []
+        for ruling in reversed(self.rulings):
+            numbers.append(ruling.number)
+            if ruling.verdict is Verdict.HIDDEN and ruling.before is not Standing.HIDDEN:
+                break
+        return tuple(reversed(numbers))
+
 
 @dataclass(frozen=True, slots=True)
 class Seen:

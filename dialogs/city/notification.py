@@ -12,6 +12,8 @@ class NotificationKind(StrEnum):
 
     COMMENT_HIDDEN = "comment_hidden"
     """A moderator hid a comment: the ruling."""
+    COMMENT_SHOWN = "comment_shown"
+    """A moderator let a comment be seen again, or took its hiding back: the ruling."""
     OBJECTION_DECIDED = "objection_decided"
     """A second person decided an objection: the ruling that was objected to."""
     COMMENT_DECIDED = "comment_decided"
@@ -31,6 +33,15 @@ class CommentHidden:
     ruling: int
     about: Contribution
     reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class CommentShown:
+    """A comment whose author was told that it is hidden is not hidden any more."""
+
+    about: Contribution
+    waits: bool
+    """Whether a moderator looks at it again before others may read it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +85,12 @@ class LastCall:
     guideline: str
 
 
-News = CommentHidden | ObjectionDecided | CommentDecided | SectionsChanged | NextSection | LastCall
+News = (
+    CommentHidden
+    | CommentShown
+    | ObjectionDecided
+    | CommentDecided
+    | SectionsChanged
+    | NextSection
+    | LastCall
+)

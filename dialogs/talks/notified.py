@@ -6,6 +6,7 @@ from dialogs.city.city import City
 from dialogs.city.notification import (
     CommentDecided,
     CommentHidden,
+    CommentShown,
     LastCall,
     News,
     NextSection,
@@ -36,6 +37,8 @@ def show(city: City, language: str, news: News, now: datetime) -> Screen | None:
     match news:
         case CommentHidden():
             return _hidden(city, news)
+        case CommentShown():
+            return _shown(city, news)
         case ObjectionDecided():
             return _objection_decided(city, news)
         case CommentDecided():
@@ -70,6 +73,15 @@ def _hidden(city: City, news: CommentHidden) -> Screen:
     ]
     objecting = door(_("Widersprechen"), "objection", str(news.ruling))
     return Screen(tuple(lines), ((objecting,), _ways(city, news.about)))
+
+
+def _shown(city: City, news: CommentShown) -> Screen:
+    lines = [title(_("Ihr Beitrag ist nicht mehr ausgeblendet")), *tell_contribution(city, news.about)]
+    if news.waits:
+        lines.append(Line(_("Wir prüfen ihn noch einmal. Danach können andere ihn vielleicht lesen.")))
+    else:
+        lines.append(Line(_("Wir haben noch einmal hingesehen. Andere können Ihren Beitrag jetzt lesen.")))
+    return Screen(tuple(lines), (_ways(city, news.about),))
 
 
 def _objection_decided(city: City, news: ObjectionDecided) -> Screen:

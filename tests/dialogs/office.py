@@ -4,7 +4,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from dialogs.city.decision import Decision, Status
-from dialogs.city.notification import CommentDecided, CommentHidden, ObjectionDecided, SectionsChanged
+from dialogs.city.notification import (
+    CommentDecided,
+    CommentHidden,
+    CommentShown,
+    ObjectionDecided,
+    SectionsChanged,
+)
 from dialogs.city.objection import Contribution, Reason, Ruling
 from tests.dialogs.cities import all3
 from tests.dialogs.stage import Stage
@@ -40,6 +46,16 @@ def _hide_without_a_word(stage: Stage) -> None:
 def _unhide(stage: Stage) -> None:
     ruling = stage.memory.rulings[7]
     stage.memory.rulings[7] = replace(ruling, is_hidden=False, is_newest=False)
+
+
+def _show_again(stage: Stage) -> None:
+    _unhide(stage)
+    stage.tell(CommentShown(_comments(stage)[0], waits=False))
+
+
+def _take_back(stage: Stage) -> None:
+    _unhide(stage)
+    stage.tell(CommentShown(_comments(stage)[0], waits=True))
 
 
 def _hide_once_more(stage: Stage) -> None:
@@ -92,6 +108,8 @@ OFFICE: dict[str, Callable[[Stage], None]] = {
     "Die Moderation blendet den Beitrag aus.": _hide,
     "Die Moderation blendet den Beitrag ohne ein Wort aus.": _hide_without_a_word,
     "Die Moderation blendet den Beitrag wieder ein.": _unhide,
+    "Die Moderation gibt den Beitrag doch frei.": _show_again,
+    "Die Moderation nimmt das Ausblenden zurück.": _take_back,
     "Die Moderation entscheidet noch einmal.": _hide_once_more,
     "Die Entscheidung war schon die Antwort auf einen Widerspruch.": _hide_for_good,
     "Der Beitrag wird auf Wunsch gelöscht.": _erase_ruling,

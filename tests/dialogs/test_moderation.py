@@ -140,6 +140,20 @@ def test_what_cannot_be_undone() -> None:
     )
 
 
+def test_which_rulings_there_were_since_it_was_hidden() -> None:
+    case = hidden()
+    case = ruled(case, release(case, case.seen))
+    case = ruled(case, undo(case, case.seen, NOWAK, NOW))
+    assert case.since_hidden == (1, 2, 3)
+    case = ruled(case, release(case, case.seen))
+    case = ruled(case, hide(case, case.seen, 3, RULES, ""))
+    assert case.since_hidden == (5,)
+    answered = decide_objection(replace(case, is_objected=True), case.seen, ALBERS, Outcome.UPHELD, "Doch.")
+    assert isinstance(answered, ObjectionDecided)
+    assert ruled(case, answered.ruled, ALBERS).since_hidden == (5, 6)
+    assert NEW.since_hidden == ()
+
+
 def test_a_second_person_decides_an_objection() -> None:
     case = objected()
     assert may_decide(case, ALBERS)

@@ -8,8 +8,11 @@ from sqlalchemy import delete, select, update
 
 from dialogs.city.comment import CommentKind, Visibility
 from dialogs.city.moderation import Outcome, Ruled, Ruling, Seen, Standing, Verdict, hide, release
+from dialogs.city.notification import CommentHidden, CommentShown, News
+from dialogs.city.objection import Contribution
 from dialogs.city.refusal import Refusal
-from storage import moderation, tables
+from storage import moderation, news, notifications, tables
+from storage.city import Cities
 from storage.database import Database
 from storage.moderation import find_comment, hold_comments
 from tests.comments import let, to_be_told
@@ -193,3 +196,50 @@ async def test_a_comment_whose_author_goes_takes_nothing_of_the_log_with_it(data
         await connection.execute(delete(tables.citizens))
         await connection.execute(update(tables.comments).values(day=NOW.date()))
     assert len((await look(database, number)).case.rulings) == 1
+
+
+async def tell(database: Database) -> list[News | None]:
+    """Tells everybody what there is to be told, and returns it."""
+    async with database.write() as connection:
+        shelf = await Cities().current(connection)
+        untold = await notifications.take(connection, 10)
+        found = await news.find_news(connection, shelf, {each.id: each.kind for each in untold})
+        await notifications.tell(connection, [each.id for each in untold], [], NOW)
+    return [found.get(each.id) for each in untold]
+
+
+async def test_whoever_was_told_it_is_hidden_is_told_when_it_is_not_any_more(database: Database) -> None:
+    await publish(database)
+    number = await say(database, "A-1")
+    about = Contribution("leitlinien", 3, 1, "Mehr Bänke.")
+    await let_hide(database, number)
+    [hidden] = await tell(database)
+    assert isinstance(hidden, CommentHidden)
+    await let_undo(database, number)
+    assert await tell(database) == [CommentShown(about, waits=True)]
+    await let_hide(database, number)
+    await tell(database)
+    await let_release(database, number, ALBERS)
+    assert await tell(database) == [CommentShown(about, waits=False)]
+    # Taken back after the author was told, so it is news again.
+    await let_undo(database, number, ALBERS)
+    [again] = await tell(database)
+    assert isinstance(again, CommentHidden)
+    await let_release(database, number)
+    assert await tell(database) == [CommentShown(about, waits=False)]
+
+
+async def test_what_was_taken_back_before_anybody_was_told_is_no_news(database: Database) -> None:
+    await publish(database)
+    number = await say(database, "A-1")
+    await let_hide(database, number)
+    await let_undo(database, number)
+    assert await tell(database) == [None]
+    await let_hide(database, number)
+    await tell(database)
+    await let_release(database, number, ALBERS)
+    await let_undo(database, number, ALBERS)
+    assert await tell(database) == [None]
+    await let_release(database, number)
+    await let(database, "A-1", state="withdrawn")
+    assert await tell(database) == [None]
