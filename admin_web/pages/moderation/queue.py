@@ -85,7 +85,12 @@ async def release_several(request: web.Request) -> web.Response:
     async with work_on(request) as work:
         held = await moderation.hold_comments(work.connection, list(seen))
         ruled = [(comment, release(comment.case, seen[number])) for number, comment in held.items()]
-        released = [(comment, done) for comment, done in ruled if isinstance(done, Ruled)]
+        # Of one that is hidden its author would have to be told: that is done on its own page.
+        released = [
+            (comment, done)
+            for comment, done in ruled
+            if isinstance(done, Ruled) and comment.case.standing.is_open
+        ]
         if not released:
             words = _tell_left_out(len(seen)) if seen else "Bitte wählen Sie erst etwas aus."
             return work.nothing(back, say=words)

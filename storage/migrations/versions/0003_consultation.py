@@ -18,8 +18,8 @@ _HOUSE_RULES = (
         "Bitte schreiben Sie freundlich. Beleidigen Sie niemanden. Drohen Sie niemandem.",
     ),
     (
-        "Niemand wird herabgesetzt, egal wegen Herkunft, Religion, Geschlecht, Alter oder Behinderung.",
-        "Nobody is put down, be it for origin, religion, gender, age or disability.",
+        "Setzen Sie niemanden herab, nicht wegen Herkunft, Religion, Geschlecht, Alter oder Behinderung.",
+        "Put nobody down, be it for origin, religion, gender, age or disability.",
         "Alle Menschen sind gleich viel wert. Schreiben Sie nicht schlecht über andere Menschen.",
     ),
     (
