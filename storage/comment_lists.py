@@ -103,13 +103,9 @@ async def list_comments(
     return CommentPage(await _read(connection, query), total, page, pages)
 
 
-async def next_comments(
-    connection: AsyncConnection, item: int, after: int, section: int | None = None
-) -> list[StoredComment]:
+async def next_comments(connection: AsyncConnection, item: int, after: int) -> list[StoredComment]:
     """The next comments behind a number, at most `COMMENTS_AT_ONCE`, the oldest first; empty at the end."""
     query = _COMMENTS.where(comments.c.item == item, _ARRIVED, comments.c.id > after)
-    if section is not None:
-        query = query.where(comments.c.section == section)
     return await _read(connection, query.order_by(comments.c.id).limit(COMMENTS_AT_ONCE))
 
 

@@ -1,5 +1,7 @@
 """Answering comments: chosen, worded, seen as citizens will see it, sent; each person is told once."""
 
+from datetime import timedelta
+
 from sqlalchemy import delete
 
 from dialogs.city.decision import MOST_REASON
@@ -71,6 +73,21 @@ async def test_from_the_list_to_the_authors(house: House, editor: Browser) -> No
     ]
     decided = [line for line in await house.told() if "comments decided" in line]
     assert decided == ["Herr Yılmaz | comments decided | Leitlinie leitlinien | Übernommen: Nr. 1, 2, 3"]
+
+
+async def test_how_far_the_city_is(house: House, editor: Browser) -> None:
+    await comments_of_three(house)
+    for receipt, days in (("A-1", 4), ("A-2", 1), ("B-1", 0)):
+        await let(house.database, receipt, day=house.now.date() - timedelta(days=days))
+    told = ((2, "1 von 4 beantwortet, Median 1 Tag"), (1, "2 von 4 beantwortet, Median 2,5 Tage"))
+    for number, sentence in told:
+        await choose(editor, number)
+        await editor.send("Vorschau ansehen", status="adopted", reason=WHY)
+        await editor.send("Jetzt antworten")
+        assert sentence in (await editor.open("/admin/guidelines")).text
+        assert sentence in (await editor.open(AT)).text
+    await let(house.database, "B-1", visibility="hidden")
+    assert "2 von 3 beantwortet" in (await editor.open(AT)).text
 
 
 async def test_each_post_leaves_at_most_one_line_and_no_words(house: House, editor: Browser) -> None:
@@ -150,6 +167,9 @@ async def test_the_same_again_tells_nobody(house: House, editor: Browser) -> Non
     page = await editor.send("Vorschau ansehen", status="adopted", reason=WHY)
     assert "Das ist schon so beantwortet. Niemand wird benachrichtigt." in page.text
     assert all("Jetzt antworten" not in form.buttons for form in page.forms())
+    form = page.form("Vorschau ansehen")
+    await editor.hand_in(form, sure="1")
+    assert (await editor.open(COMMENTS)).said == "Das war schon so beantwortet. Niemand wird benachrichtigt."
     assert len(await to_be_told(house.database)) == 2
 
 

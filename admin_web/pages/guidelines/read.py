@@ -1,8 +1,7 @@
-"""Which guideline is asked for, and how its window stands."""
+"""Which guideline is asked for, who reads it, and how far the city is with what people wrote on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from aiohttp import web
 
@@ -10,9 +9,7 @@ from admin_web.desk import desk_of
 from admin_web.render import show_number
 from admin_web.speech import say
 from admin_web.visit import VISIT, member_of
-from dialogs.city.city import PublishedGuideline
 from dialogs.city.guideline import Guideline
-from dialogs.city.window import Moment
 from dialogs.text import Content
 from storage import items, journal
 from storage.database import Connection
@@ -67,24 +64,6 @@ async def note_reading(request: web.Request, guideline: Read, details: str) -> N
         name, now = member_of(request).name, request[VISIT].now
         about = f"Leitlinie {guideline.item.slug}"
         await journal.write(connection, name, "comments read", about, details, now)
-
-
-def tell_window(
-    published: PublishedGuideline, now: datetime, tell: Callable[[datetime], str]
-) -> tuple[str, str]:
-    """Whether people can have a say now, in words, and how that looks: good or nothing."""
-    guideline = published.newest
-    if published.closed:
-        return "geschlossen", ""
-    match published.at(now):
-        case Moment.BEFORE if guideline.opens:
-            return f"offen ab {tell(guideline.opens)}", ""
-        case Moment.AFTER if guideline.closes:
-            return f"beendet seit {tell(guideline.closes)}", ""
-        case _open if guideline.closes:
-            return f"offen bis {tell(guideline.closes)}", "good"
-        case _open:
-            return "offen, ohne Ende", "good"
 
 
 def tell_answered(answered: Answered) -> str:

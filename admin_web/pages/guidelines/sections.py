@@ -7,10 +7,10 @@ from aiohttp import web
 
 from admin_web import chart
 from admin_web.desk import desk_of
-from admin_web.pages.guidelines.read import Read, read_guideline, tell_answered, tell_window
+from admin_web.editor.states import state_of
+from admin_web.pages.guidelines.read import Read, read_guideline, tell_answered
 from admin_web.render import moment_in, render
 from admin_web.visit import VISIT
-from dialogs.city.city import PublishedGuideline
 from dialogs.city.comment import Vote
 from dialogs.city.guideline_changes import all_read_since
 from storage.decisions import Answered, count_answered
@@ -66,15 +66,12 @@ async def show(request: web.Request) -> web.Response:
         end, since = last_section(guideline.versions), all_read_since(guideline.versions)
         opinions = await count_opinions(connection, item.id, end, since)
         answered = (await count_answered(connection)).get(item.id, Answered())
-    published = PublishedGuideline(item.slug, guideline.versions, item.closed)
-    state, look = tell_window(published, now, moment_in(desk.zone))
     rows = _rows(guideline, opinions)
     return render(
         request,
         "guidelines/sections.html",
         guideline=guideline,
-        state=state,
-        look=look,
+        badges=state_of(item, guideline.newest.window, now, moment_in(desk.zone)),
         rows=rows,
         written=sum(row.written for row in rows),
         answered=answered,
