@@ -142,7 +142,7 @@ async def _read_entries(database: Database, item: Item, numbers: Sequence[int]) 
     async with database.read() as connection:
         found = {comment.id: comment for comment in await find_comments(connection, item.id, numbers)}
         hidden = [comment.id for comment in found.values() if comment.visibility is Visibility.HIDDEN]
-        rules = await _read_rules(connection, hidden) if hidden else {}
+        rules = await _read_rules(connection, hidden)
     shown = (found[number] for number in numbers if number in found)
     return [_entry(comment, rules) for comment in shown if comment.visibility is not Visibility.WAITING]
 
