@@ -50,6 +50,8 @@ DEEDS: Mapping[str, str] = {
     "house rule moved": "hat eine Hausregel verschoben",
     "house rule withdrawn": "hat eine Hausregel zurückgenommen",
     "house rule restored": "hat eine Hausregel wieder eingesetzt",
+    # By the clock
+    "made anonymous": "hat anonym gemacht",
     # From the command line
     "imported": "hat eingelesen",
 }

@@ -157,6 +157,7 @@ async def publish(connection: AsyncConnection, item: int, body: str, staff: int 
     )
     await drop_draft(connection, item)
     await connection.execute(update(items).where(items.c.id == item).values(closed=False))
+    await _give_salt(connection, item)
     await touch_city(connection)
     return number
 
@@ -166,8 +167,16 @@ async def set_closed(connection: AsyncConnection, item: int, closed: bool) -> bo
     statement = update(items).where(items.c.id == item, items.c.closed != closed).values(closed=closed)
     changed = bool((await connection.execute(statement)).rowcount)
     if changed:
+        if not closed:
+            await _give_salt(connection, item)
         await touch_city(connection)
     return changed
+
+
+async def _give_salt(connection: AsyncConnection, item: int) -> None:
+    """A new salt if the old one was deleted at the end of its period: everybody begins anew."""
+    lost = (items.c.id == item) & items.c.kind.in_(ANSWERED) & items.c.salt.is_(None)
+    await connection.execute(update(items).where(lost).values(salt=new_salt(), over=None))
 
 
 async def note_import(connection: AsyncConnection, item: int, digest: str) -> None:

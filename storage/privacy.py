@@ -5,56 +5,30 @@ are made from; only the city's name and officer are missing in them.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
-from enum import StrEnum
 
-from storage import retention, sessions
+from dialogs.city.periods import KEEP_DAYS
+from storage import retention
+from storage.privacy_entry import Basis, Entry, say_period
+from storage.privacy_office import MACHINERY, OFFICE
 
-
-class Basis(StrEnum):
-    """On what ground something may be kept."""
-
-    NOTHING_PERSONAL = "keine Daten über Personen"
-    TASK = "öffentliche Aufgabe (Art. 6 Abs. 1 Buchst. e DSGVO mit dem Landesdatenschutzgesetz)"
-    SECURITY = "Sicherheit der Verarbeitung (Art. 6 Abs. 1 Buchst. e und Art. 32 DSGVO)"
-    CONSENT = "Einwilligung (Art. 6 Abs. 1 Buchst. a DSGVO)"
-    STAFF = "Dienstverhältnis (Art. 88 DSGVO mit dem Landesdatenschutzgesetz)"
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """Some columns of one table that are kept for the same reason and as long as each other."""
-
-    columns: str
-    """Names, with blanks between them."""
-    purpose: str
-    basis: Basis
-    kept: str
-
-
-def _say(period: timedelta) -> str:
-    hours = int(period.total_seconds() // 3600)
-    if hours > 24:
-        return f"{period.days} Tage"
-    return f"{hours} Stunden" if hours > 1 else "1 Stunde"
+__all__ = ["REGISTER", "Basis", "Entry", "find_entry"]
 
 
 _LIFE = "bis die Person ihre Verbindung löst oder die Löschung verlangt"
-_STRANGER = f"{_LIFE}; ohne bestätigten Datenschutzhinweis {_say(retention.STRANGERS)}"
-_INBOX = _say(retention.INBOX_KEYS)
-_OUTBOX = f"{_say(retention.OUTBOX_ROWS)} nach dem Ende der Zustellung"
-_ANSWERS = "bis die Person die Löschung verlangt oder die Stadt die ausgewertete Umfrage löscht"
-_OPINIONS = "bis die Stadt die Auswertung abgeschlossen hat und die Leitlinie löscht"
-_COMMENTS = f"{_OPINIONS}; nicht abgegebene {_say(retention.UNFINISHED)} nach der letzten Änderung"
+_STRANGER = f"{_LIFE}; ohne bestätigten Datenschutzhinweis {say_period(retention.STRANGERS)}"
+_INBOX = say_period(retention.INBOX_KEYS)
+_OUTBOX = f"{say_period(retention.OUTBOX_ROWS)} nach dem Ende der Zustellung"
+_PERIOD = (
+    f"{KEEP_DAYS} Tage nach dem Ende, wenn in der Umfrage oder Leitlinie nichts anderes steht (keep_days)"
+)
+_ANSWERS = f"bis die Person die Löschung verlangt; {_PERIOD} ohne jede Verbindung zu ihr"
+_OPINIONS = _ANSWERS
+_PART = f"bis die Person die Löschung verlangt, höchstens {_PERIOD}"
+_COMMENTS = f"{_OPINIONS}; nicht abgegebene {say_period(retention.UNFINISHED)} nach der letzten Änderung"
 _PUBLISHED = "solange die Stadt das Verfahren dokumentiert"
-_MEMBER = "solange der Zugang besteht; der Name danach so lange wie das Protokoll"
-_SESSION = f"bis zum Abmelden, höchstens {_say(sessions.ABSOLUTE)}"
-_JOURNAL = f"{retention.JOURNAL.days // 365} Jahre"
-_RUNNING = "solange das Programm läuft"
 
-_WISH = "bis die Person den Wunsch zurücknimmt oder die Löschung verlangt"
-_NOTIFIED = f"{_say(retention.NOTIFICATIONS)} nach der Mitteilung"
+_WISH = f"bis die Person den Wunsch zurücknimmt oder die Löschung verlangt, höchstens {_PERIOD}"
+_NOTIFIED = f"{say_period(retention.NOTIFICATIONS)} nach der Mitteilung"
 
 _NONE, _TASK, _CONSENT = Basis.NOTHING_PERSONAL, Basis.TASK, Basis.CONSENT
 _SECURITY, _STAFF = Basis.SECURITY, Basis.STAFF
@@ -80,8 +54,8 @@ _PEOPLE: Mapping[str, tuple[Entry, ...]] = {
         Entry("data_day data_count", "Grenze für Auskünfte an einem Tag", _SECURITY, _STRANGER),
     ),
     "participation": (
-        Entry("citizen item", "dass jemand an einer Umfrage teilnimmt, ohne die Antworten", _TASK, _LIFE),
-        Entry("version state day", "Fassung, Stand und Tag, um weitermachen zu können", _TASK, _LIFE),
+        Entry("citizen item", "dass jemand an einer Umfrage teilnimmt, ohne die Antworten", _TASK, _PART),
+        Entry("version state day", "Fassung, Stand und Tag, um weitermachen zu können", _TASK, _PART),
     ),
     "runs": (
         Entry("item pseudonym", "eine Teilnahme unter einem Pseudonym", _TASK, _ANSWERS),
@@ -185,7 +159,7 @@ _MESSAGES: Mapping[str, tuple[Entry, ...]] = {
             "body",
             "die Eingabe selbst, bis sie verarbeitet ist",
             _TASK,
-            f"bis zur Verarbeitung, höchstens {_say(retention.INBOX_BODIES)}",
+            f"bis zur Verarbeitung, höchstens {say_period(retention.INBOX_BODIES)}",
         ),
         Entry("heard fate", "was aus der Eingabe wurde", _TASK, _INBOX),
     ),
@@ -203,7 +177,7 @@ _MESSAGES: Mapping[str, tuple[Entry, ...]] = {
             "source began count",
             "Schutz vor massenhaften Versuchen; die Quelle ist nur verschlüsselt gespeichert",
             _SECURITY,
-            _say(retention.THROTTLES),
+            say_period(retention.THROTTLES),
         ),
     ),
 }
@@ -212,7 +186,7 @@ _CITY: Mapping[str, tuple[Entry, ...]] = {
     "items": (
         Entry("id kind slug closed over", "was die Stadt veröffentlicht", _NONE, _PUBLISHED),
         Entry("imported", "erkennt, was sich in einer eingelesenen Datei geändert hat", _NONE, _PUBLISHED),
-        Entry("salt", "Zufallswert der Pseudonyme; ohne ihn sind die Antworten anonym", _TASK, _ANSWERS),
+        Entry("salt", "Zufallswert der Pseudonyme; ohne ihn sind die Antworten anonym", _TASK, _PERIOD),
     ),
     "versions": (
         Entry("item number body published", "veröffentlichte Fassungen", _NONE, _PUBLISHED),
@@ -224,62 +198,14 @@ _CITY: Mapping[str, tuple[Entry, ...]] = {
     ),
 }
 
-_OFFICE: Mapping[str, tuple[Entry, ...]] = {
-    "staff": (
-        Entry("id name", "wer sich anmelden darf", _STAFF, _MEMBER),
-        Entry("role active created", "was jemand darf und seit wann", _STAFF, _MEMBER),
-        Entry("seen_comment", "was in der Moderation seit dem letzten Besuch neu ist", _STAFF, _MEMBER),
-        Entry("password", "Anmeldung; gespeichert ist nur ein Prüfwert", _SECURITY, _MEMBER),
-    ),
-    "links": (
-        Entry(
-            "digest purpose name role expires used",
-            "Einladung oder neues Passwort; gespeichert ist nur ein Prüfwert des Links",
-            _STAFF,
-            f"{_say(retention.LINKS)} nach dem Ablauf",
-        ),
-    ),
-    "sessions": (
-        Entry(
-            "digest form_token",
-            "Anmeldung; gespeichert ist nur ein Prüfwert des Cookies",
-            _SECURITY,
-            _SESSION,
-        ),
-        Entry("staff created seen", "wer angemeldet ist und wie lange schon", _SECURITY, _SESSION),
-        Entry("seen_comment", "was in der Moderation seit dem letzten Besuch neu ist", _STAFF, _SESSION),
-        Entry("said", "Hinweis, den die nächste Seite zeigt", _STAFF, _SESSION),
-    ),
-    "journal": (
-        Entry(
-            "id at staff action item details",
-            "wer was wann getan hat, ohne Worte von Bürger:innen",
-            _SECURITY,
-            _JOURNAL,
-        ),
-        Entry("folded", "Suche im Protokoll", _SECURITY, _JOURNAL),
-    ),
-    "forms": (
-        Entry(
-            "key digest led_to at", "verhindert, dass ein Klick zweimal wirkt", _NONE, _say(retention.FORMS)
-        ),
-    ),
-}
-
-_MACHINERY: Mapping[str, tuple[Entry, ...]] = {
-    "meta": (Entry("key value", "was das Programm über sich selbst weiß", _NONE, _RUNNING),),
-    "processes": (Entry("owner beat", "Lebenszeichen laufender Prozesse", _NONE, _RUNNING),),
-    "leases": (Entry("task owner until", "wer eine Aufgabe gerade allein erledigt", _NONE, _RUNNING),),
-}
-
 REGISTER: Mapping[str, tuple[Entry, ...]] = {
     **_PEOPLE,
     **_OPINION,
     **_ANSWERED,
     **_MESSAGES,
     **_CITY,
-    **_OFFICE,
-    **_MACHINERY,
+    **OFFICE,
+    **MACHINERY,
 }
 """Table → what its columns are for."""
 

@@ -27,7 +27,11 @@ async def write_readings(pen: Pen, happened: Sequence[Happened[SectionRead]]) ->
             "name": pen.name(pen.shelf.guidelines, h.fact.guideline, h.citizen),
         }
         for h in happened
+        # Once its period is over it can still be read, and nobody is noted for it.
+        if h.fact.guideline in pen.shelf.guidelines.salts
     ]
+    if not rows:
+        return
     statement = insert_into(pen.connection, readings).values(nth=_NEXT)
     new = {name: statement.excluded[name] for name in ("nth", "version", "day")}
     key = [readings.c.item, readings.c.pseudonym, readings.c.section]

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar
 
+from dialogs.city.periods import KEEP_DAYS
 from dialogs.city.window import Window
 from dialogs.text import Localized
 
@@ -39,6 +40,8 @@ class Guideline:
     opens: datetime | None = None
     closes: datetime | None = None
     moderation: Moderation = Moderation.BEFORE
+    keep_days: int = KEEP_DAYS
+    """Days after its end for which it can still be told who said what."""
 
     @property
     def shows_at_once(self) -> bool:

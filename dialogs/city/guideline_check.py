@@ -2,7 +2,7 @@
 
 from dialogs.city.guideline import Guideline
 from dialogs.city.guideline_texts import walk
-from dialogs.city.item_check import check_slug, check_window
+from dialogs.city.item_check import check_keeping, check_slug, check_window
 from dialogs.city.passages import check_text
 from dialogs.city.questions.kind import Problem
 from dialogs.text import staff
@@ -20,6 +20,7 @@ def check(guideline: Guideline) -> list[Problem]:
     for passage in walk(guideline):
         found += check_text(passage)
     found += check_window(guideline.opens, guideline.closes)
+    found += check_keeping(guideline.keep_days)
     if not guideline.sections:
         found.append(Problem(("sections",), staff("Die Leitlinie hat noch keinen Abschnitt.")))
     if len(guideline.sections) > MOST_SECTIONS:

@@ -3,6 +3,7 @@
 import re
 from datetime import datetime
 
+from dialogs.city.periods import FEWEST_KEEP_DAYS, MOST_KEEP_DAYS
 from dialogs.city.questions.kind import Problem
 from dialogs.text import staff
 
@@ -19,6 +20,16 @@ def check_slug(slug: str) -> list[Problem]:
     return [
         Problem(("slug",), staff("Der Kurzname braucht 1 bis 40 Zeichen aus a–z, 0–9 und dem Bindestrich."))
     ]
+
+
+def check_keeping(days: int) -> list[Problem]:
+    """That the period after the end is one."""
+    if FEWEST_KEEP_DAYS <= days <= MOST_KEEP_DAYS:
+        return []
+    sentence = staff(
+        "Möglich sind {least} bis {most} Tage.", least=FEWEST_KEEP_DAYS, most=str(MOST_KEEP_DAYS)
+    )
+    return [Problem(("keep_days",), sentence)]
 
 
 def check_window(opens: datetime | None, closes: datetime | None) -> list[Problem]:

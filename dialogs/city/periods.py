@@ -8,3 +8,9 @@ MESSAGE_DAYS = 30
 
 STRANGER_HOURS = 24
 """Who never read the privacy notice."""
+
+KEEP_DAYS = 365
+"""Who said what, after the end of a survey or guideline that says nothing else."""
+
+FEWEST_KEEP_DAYS, MOST_KEEP_DAYS = 7, 3650
+"""Less would cut off what is still on its way; more is no period."""

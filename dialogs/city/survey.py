@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from dialogs.city.answer import Answer
+from dialogs.city.periods import KEEP_DAYS
 from dialogs.city.window import Window
 from dialogs.text import Localized
 
@@ -72,6 +73,8 @@ class Survey:
     closes: datetime | None = None
     thanks: Localized = field(default_factory=dict)
     next_steps: Localized = field(default_factory=dict)
+    keep_days: int = KEEP_DAYS
+    """Days after its end for which it can still be told who said what."""
 
     @property
     def window(self) -> Window:

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from dialogs.city.item_check import check_slug, check_window
+from dialogs.city.item_check import check_keeping, check_slug, check_window
 from dialogs.city.passages import Missing, check_text
 from dialogs.city.questions import TYPES
 from dialogs.city.questions.kind import Problem
@@ -29,6 +29,7 @@ def check(survey: Survey) -> list[Problem]:
     for passage in walk(survey):
         found += check_text(passage)
     found += check_window(survey.opens, survey.closes)
+    found += check_keeping(survey.keep_days)
     if not 1 <= survey.minutes <= MOST_MINUTES:
         found.append(Problem(("minutes",), staff("Möglich sind 1 bis {most} Minuten.", most=MOST_MINUTES)))
     if not survey.questions:

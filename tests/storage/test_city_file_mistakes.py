@@ -186,6 +186,8 @@ def test_a_guideline_needs_sections_with_their_own_numbers() -> None:
         ),
         ('["yes"]', '["ja"]', "Zeile 14: Die Bedingung nennt eine Antwort, die es nicht gibt: ja."),
         ("{de: Umfrage}\n", "{de: Umfrage}\n    minutes: 90\n", "Zeile 4: Möglich sind 1 bis 60 Minuten."),
+        ("{de: Umfrage}\n", "{de: Umfrage}\n    keep_days: 3\n", "Zeile 4: Möglich sind 7 bis 3650 Tage."),
+        ("{de: Umfrage}\n", "{de: Umfrage}\n    keep_days: yes\n", "Zeile 4: Hier gehört eine Zahl hin."),
         (
             "type: yes_no",
             "type: yes_no\n        optional: vielleicht",

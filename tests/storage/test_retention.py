@@ -16,7 +16,7 @@ from tests.storage.people import meet_one
 NOTHING = dict.fromkeys(
     [
         "inbox_bodies", "inbox_keys", "never_sent", "outbox_rows", "unfinished", "notifications", "strangers",
-        "sessions", "links", "forms", "throttles", "journal",
+        "sessions", "links", "forms", "throttles", "made_anonymous", "journal",
     ],
     0,
 )  # fmt: skip

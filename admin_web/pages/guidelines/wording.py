@@ -16,6 +16,7 @@ FIELD_NAMES = {
     "opens": "Beginn",
     "closes": "Ende",
     "moderation": "Moderation",
+    "keep_days": "Tage bis zur Anonymisierung",
     "sections": "Abschnitte",
     "number": "Nummer",
     "text": "Text",

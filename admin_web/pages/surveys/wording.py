@@ -14,6 +14,7 @@ FIELD_NAMES = {
     "minutes": "Dauer",
     "opens": "Beginn",
     "closes": "Ende",
+    "keep_days": "Tage bis zur Anonymisierung",
     "thanks": "Dank nach dem Abgeben",
     "next_steps": "Wie es weitergeht",
     "questions": "Fragen",
