@@ -154,22 +154,15 @@ async def test_as_many_queries_for_one_as_for_many(house: House, editor: Browser
     await publish(house)
     await editor.open("/admin")  # the city is read once
     counts: dict[str, list[int]] = {}
+    decide = f"{AT}/comments/decide?chosen=1&chosen=2&chosen=3"
     for people in (1, 3):
         for number in range(people):
-            facts = a_comment(3, f"CODE-{people}-{number}", "Eins.", "Zwei.")
+            receipt, seen = f"CODE-{people}-{number}", "hidden" if number else "released"
+            facts = a_comment(3, receipt, "Eins.", "Zwei.")
             await speak_up(house.database, VoteCast(SLUG, 3, 1, Vote.AGREE), *facts)
-            await let(
-                house.database, f"CODE-{people}-{number}", visibility="hidden" if number else "released"
-            )
-        decide = f"{AT}/comments/decide?chosen=1&chosen=2&chosen=3"
-        for address in (
-            "/admin/guidelines",
-            AT,
-            f"{AT}/comments",
-            f"{AT}/comments/1",
-            decide,
-            f"{AT}/synopsis",
-        ):
+            await let(house.database, receipt, visibility=seen)
+        pages = (AT, f"{AT}/comments", f"{AT}/comments/1", decide, f"{AT}/synopsis")
+        for address in ("/admin/guidelines", *pages):
             counts.setdefault(address, []).append(await count_queries(house, editor, address))
     assert {address.partition("?")[0]: both for address, both in counts.items()} == {
         "/admin/guidelines": [9, 9],
