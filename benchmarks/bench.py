@@ -4,7 +4,7 @@ import argparse
 import asyncio
 import sys
 
-from .contestants import CONTESTANTS, Contestant
+from .contestants import CITIES, CONTESTANTS, Contestant
 from .measuring import Measured, measure
 from .report import write_report
 
@@ -16,10 +16,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs of each bot, in turns; the best one counts")
     parser.add_argument("--citizens", type=int, default=300)
-    parser.add_argument("--only", default="a,b,c,d", help="letters of the bots that take part")
+    parser.add_argument("--only", default="a,b,c,d,empty,grown", help="letters of the bots that take part")
     options = parser.parse_args()
     letters = options.only.split(",")
-    chosen = [contestant for contestant in CONTESTANTS if contestant.letter in letters]
+    chosen = [contestant for contestant in (*CONTESTANTS, *CITIES) if contestant.letter in letters]
     try:
         measured = asyncio.run(run_in_turns(chosen, options.runs, options.citizens))
     except RuntimeError as trouble:

@@ -2,26 +2,42 @@
 
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import orjson
 import yaml
 
 from tests.fakes.telegram.fake import TOKEN
 
+from . import grown, guideline, survey
 from .peers.ground import count_answers
-from .survey import QUESTIONS, SLUG, city_file
 
 ROOT = Path(__file__).parents[1]
 
 
 @dataclass(frozen=True, slots=True)
+class Errand:
+    """What citizens come for: the link they follow, what they do, how many answers each leaves behind."""
+
+    payload: str
+    rules: Callable[[], list[dict[str, Any]]]
+    answers: int
+
+
+SURVEY = Errand(f"survey-{survey.SLUG}", survey.citizens_rules, len(survey.QUESTIONS))
+GUIDELINE = Errand(f"guideline-{guideline.SLUG}", guideline.citizens_rules, guideline.SECTIONS)
+
+
+@dataclass(frozen=True, slots=True)
 class Contestant:
-    """One bot; `count_stored` tells how many answers lie in its database afterwards."""
+    """One bot; `count_stored` tells how many answers its citizens have left in its database."""
 
     letter: str
     name: str
@@ -29,6 +45,7 @@ class Contestant:
     count_stored: Callable[[Path], int]
     environment: Callable[[Path, str, str], dict[str, str]]
     prepare: Callable[[Path], None] = lambda _: None
+    errand: Errand = SURVEY
 
 
 def _peer(letter: str, name: str, module: str) -> Contestant:
@@ -43,7 +60,7 @@ def _peer_environment(folder: Path, api: str, token: str) -> dict[str, str]:
 def _environment(folder: Path, api: str, token: str) -> dict[str, str]:
     return {
         **_plain_environment(),
-        "STADTDIALOG_DATABASE_URL": f"sqlite:///{folder / 'stadtdialog.sqlite3'}",
+        "STADTDIALOG_DATABASE_URL": f"sqlite:///{_database(folder)}",
         "STADTDIALOG_DATA_DIR": str(folder),
         "STADTDIALOG_KEY_FILE": str(folder / "key"),
         "STADTDIALOG_TELEGRAM_API": api,
@@ -68,17 +85,42 @@ def _command(*words: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "stadtdialog", *words)
 
 
+def _database(folder: Path) -> Path:
+    return folder / "stadtdialog.sqlite3"
+
+
 def _prepare(folder: Path) -> None:
     """Make the database and import the survey."""
+    _import(folder, survey.city_file())
+
+
+def _prepare_guideline(folder: Path) -> None:
+    """Make the database and import the guideline."""
+    _import(folder, guideline.city_file())
+
+
+def _prepare_grown(folder: Path) -> None:
+    """The same, and a hundred thousand citizens who have had their say."""
+    _prepare_guideline(folder)
+    grown.grow(_database(folder))
+
+
+def _import(folder: Path, city: dict[str, Any]) -> None:
     file = folder / "city.yaml"
-    file.write_text(yaml.safe_dump(city_file(), allow_unicode=True, sort_keys=False), encoding="utf-8")
+    file.write_text(yaml.safe_dump(city, allow_unicode=True, sort_keys=False), encoding="utf-8")
     _run(folder, "migrate")
     _run(folder, "import", str(file))
 
 
 def _count_exported(folder: Path) -> int:
-    runs = orjson.loads(_run(folder, "export", "survey", SLUG, "--format", "json"))["runs"]
-    return sum(run["answers"][question.key] is not None for run in runs for question in QUESTIONS)
+    runs = orjson.loads(_run(folder, "export", "survey", survey.SLUG, "--format", "json"))["runs"]
+    return sum(run["answers"][question.key] is not None for run in runs for question in survey.QUESTIONS)
+
+
+def _count_votes(folder: Path) -> int:
+    with closing(sqlite3.connect(_database(folder))) as database:
+        [[votes]] = database.execute("SELECT count(*) FROM votes WHERE day > '2024-03-15'").fetchall()
+    return int(votes)
 
 
 def _run(folder: Path, *words: str) -> bytes:
@@ -97,3 +139,19 @@ CONTESTANTS = (
     _peer("c", "aiogram, tutorial", "aiogram_tutorial"),
     _peer("d", "bare loop", "bare_loop"),
 )
+
+CITIES = (
+    Contestant(
+        "empty",
+        "a city on its first day",
+        _command("bot"),
+        _count_votes,
+        _environment,
+        _prepare_guideline,
+        GUIDELINE,
+    ),
+    Contestant(
+        "grown", "a city of 100,000", _command("bot"), _count_votes, _environment, _prepare_grown, GUIDELINE
+    ),
+)
+"""The same bot on an empty and on a grown database; its citizens go through a guideline."""

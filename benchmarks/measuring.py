@@ -9,9 +9,8 @@ from pathlib import Path
 
 from tests.fakes.telegram import RemoteFake, running_fake
 
-from .contestants import Contestant
+from .contestants import Contestant, Errand
 from .processes import BotProcess, running_bot
-from .survey import QUESTIONS, SLUG, citizens_rules
 
 # What a bot still does after the last citizen has finished, such as noting what was sent, counts too.
 SETTLING_SECONDS = 0.5
@@ -36,19 +35,21 @@ async def measure(contestant: Contestant, citizens: int, progress: Progress) -> 
         folder = Path(name)
         contestant.prepare(folder)
         async with running_fake("--lenient") as fake, running_bot(contestant, fake, folder) as bot:
-            measured = await bot.during(_measure(bot, fake, citizens, progress))
-        stored, expected = contestant.count_stored(folder), citizens * len(QUESTIONS)
+            measured = await bot.during(_measure(bot, fake, contestant.errand, citizens, progress))
+        stored, expected = contestant.count_stored(folder), citizens * contestant.errand.answers
         if stored != expected:
             raise RuntimeError(f"{contestant.name}: {stored} of {expected} answers are stored")
     return measured
 
 
-async def _measure(bot: BotProcess, fake: RemoteFake, citizens: int, progress: Progress) -> Measured:
+async def _measure(
+    bot: BotProcess, fake: RemoteFake, errand: Errand, citizens: int, progress: Progress
+) -> Measured:
     await fake.ask("polled", within=60)
     start_up = bot.processor_seconds()
     await asyncio.sleep(SETTLING_SECONDS)
     before, began = bot.processor_seconds(), time.perf_counter()
-    await _let_citizens_come(fake, citizens, progress)
+    await _let_citizens_come(fake, errand, citizens, progress)
     took = time.perf_counter() - began
     await asyncio.sleep(SETTLING_SECONDS)
     spent = bot.processor_seconds() - before
@@ -56,8 +57,8 @@ async def _measure(bot: BotProcess, fake: RemoteFake, citizens: int, progress: P
     return Measured(spent / updates, updates / took, bot.peak_memory(), start_up, updates)
 
 
-async def _let_citizens_come(fake: RemoteFake, citizens: int, progress: Progress) -> None:
-    await fake.ask("start_citizens", count=citizens, payload=f"survey-{SLUG}", rules=citizens_rules())
+async def _let_citizens_come(fake: RemoteFake, errand: Errand, citizens: int, progress: Progress) -> None:
+    await fake.ask("start_citizens", count=citizens, payload=errand.payload, rules=errand.rules())
     finished = asyncio.create_task(fake.ask("citizens_finished", within=PATIENCE_SECONDS))
     while not finished.done():
         progress((await fake.ask("citizens_progress"))["finished"], citizens)
