@@ -1,5 +1,7 @@
 """Staff see what people say, never who they are: no page and no download holds a chat number or a cookie."""
 
+from typing import Any
+
 from sqlalchemy import update
 
 from admin_web.routes import ROUTES
@@ -13,7 +15,7 @@ from tests.sample import GUIDELINE, NOW, SURVEY
 
 OPENED_AT_LEAST = 15
 
-REAL = {
+REAL: dict[str, dict[str, Any]] = {
     "votes": {"value": "agree", "section": 1, "version": 1},
     "runs": {"channel": "web", "language": "de", "version": 1},
     "answers": {"question": "wunsch", "category": "(text)"},
