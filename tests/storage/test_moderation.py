@@ -11,12 +11,14 @@ from dialogs.city.moderation import Outcome, Ruled, Ruling, Seen, Standing, Verd
 from dialogs.city.notification import CommentHidden, CommentShown, News
 from dialogs.city.objection import Contribution
 from dialogs.city.refusal import Refusal
+from dialogs.engine.wants import OthersSay, Sayings, Want
 from storage import moderation, news, notifications, tables
 from storage.city import Cities
 from storage.database import Database
 from storage.moderation import find_comment, hold_comments
+from storage.wants import answer
 from tests.comments import let, to_be_told
-from tests.sample import NOW
+from tests.sample import KEY, NOW
 from tests.storage.moderating import (
     ALBERS,
     NOWAK,
@@ -243,3 +245,24 @@ async def test_what_was_taken_back_before_anybody_was_told_is_no_news(database: 
     await let_release(database, number)
     await let(database, "A-1", state="withdrawn")
     assert await tell(database) == [None]
+
+
+async def test_others_read_what_was_released_and_nothing_else(database: Database) -> None:
+    await publish(database)
+    numbers = [await say(database, receipt, receipt) for receipt in ("Frei", "Weg", "Wartet")]
+    await let_release(database, numbers[0])
+    await let_hide(database, numbers[1])
+
+    async def read() -> list[str]:
+        async with database.read() as connection:
+            shelf = await Cities().current(connection)
+            wants: list[Want] = [OthersSay("leitlinien", 3)]
+            [found] = (await answer(connection, shelf, KEY, {999: wants})).values()
+            sayings = found[wants[0]]
+            assert isinstance(sayings, Sayings)
+            return [saying.words for saying in sayings.shown]
+
+    assert await read() == ["Frei"]
+    await let_release(database, numbers[1], ALBERS)
+    await let_undo(database, numbers[0])
+    assert await read() == ["Weg"]
