@@ -9,7 +9,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.tables import journal
 
-
 SOMEBODY = "Eine Person"
 """Whose doing it was if a citizen used his rights: nothing in the journal leads to him."""
 

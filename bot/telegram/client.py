@@ -102,7 +102,7 @@ class Client(BaseRequest):
             raise NetworkError(type(error).__name__) from None
 
     async def call(self, method: str, payload: bytes, content_type: str = _JSON) -> Reply:
-        """A hot call: posts JSON or what else it is, never raises for what the network or the other side does."""
+        """A hot call: posts JSON or a form, never raises for what the network or the other side does."""
         try:
             body = BytesPayload(payload, content_type=content_type)
             async with self.session.post(self._address(method), data=body) as answer:

@@ -46,7 +46,11 @@ async def test_every_role_can_be_given_and_shows_what_it_may(
         ("viewer", "Einsicht", ["Übersicht", "Umfragen", "Leitlinien"]),
         ("moderator", "Moderation", ["Übersicht", "Umfragen", "Leitlinien", "Moderation"]),
         ("editor", "Redaktion", ["Übersicht", "Umfragen", "Leitlinien"]),
-        ("admin", "Administration", ["Übersicht", "Umfragen", "Leitlinien", "Moderation", "Team", "Protokoll"]),
+        (
+            "admin",
+            "Administration",
+            ["Übersicht", "Umfragen", "Leitlinien", "Moderation", "Team", "Protokoll"],
+        ),
     ):
         await admin.open("/admin/staff/2")
         await admin.send("Rolle ändern", role=role)

@@ -172,10 +172,9 @@ def tell_fact(fact: Fact) -> str:
         case SurveyHandedIn(survey=survey, version=version, receipt=receipt, counted=counted):
             keys = ", ".join(key if revision == 1 else f"{key} ({revision})" for key, revision in counted)
             return f"SurveyHandedIn {survey}, version {version}, {receipt}: {keys}"
-        case SectionRead():
-            return f"SectionRead {_where(fact)}"
-        case VoteCast(vote=vote):
-            return f"VoteCast {_where(fact)}: {vote}"
+        case SectionRead() | VoteCast():
+            vote = f": {fact.vote}" if isinstance(fact, VoteCast) else ""
+            return f"{type(fact).__name__} {_where(fact)}{vote}"
         case CommentContinued() | CommentHandedIn() | CommentChanged() | CommentDiscarded():
             return f"{type(fact).__name__} {_written(fact)}"
         case CommentWithdrawn() | CommentSupported() | SupportTakenBack():

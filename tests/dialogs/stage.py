@@ -145,19 +145,22 @@ class Memory:
                 self.runs, self.counted, self.read, self.votes, self.comments = {}, {}, {}, {}, []
             case NoticeRead() | LanguageChosen() | DataRequested():
                 pass  # stands with the citizen
-            case SurveyStarted(survey=survey):
-                self.runs[survey] = self.runs.get(survey, Run()).after(fact)
-            case QuestionAnswered(survey=survey, question=question, answer=answer):
-                run = self.runs[survey]
+            case SurveyStarted() | QuestionAnswered() | SurveyHandedIn():
+                self._keep_answer(fact)
+
+    def _keep_answer(self, fact: SurveyStarted | QuestionAnswered | SurveyHandedIn) -> None:
+        run = self.runs.get(fact.survey, Run())
+        match fact:
+            case SurveyStarted():
+                pass
+            case QuestionAnswered(question=question, answer=answer):
                 before = run.answers.get(question)
                 assert answer.revision == (before.revision + 1 if before else 1), fact
-                self.runs[survey] = run.after(fact)
-            case SurveyHandedIn(survey=survey, counted=counted):
-                run = self.runs[survey]
+            case SurveyHandedIn(counted=counted):
                 for question, revision in counted:
                     assert run.answers[question].revision == revision, fact
-                self.runs[survey] = run.after(fact)
-                self.counted[survey] = dict(counted)
+                self.counted[fact.survey] = dict(counted)
+        self.runs[fact.survey] = run.after(fact)
 
     def _keep_comment(
         self, fact: CommentContinued | CommentHandedIn | CommentChanged | CommentDiscarded, day: date

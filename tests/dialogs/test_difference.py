@@ -33,9 +33,9 @@ def marked(before: str, after: str) -> str:
             "Die Stadt informiert früh. Sie antwortet [-bald-][+binnen vier Wochen+].",
         ),
         (
-            "Alle Einwohnerinnen und Einwohner reden mit, auch Jugendliche.",
-            "Alle Einwohner:innen reden mit, auch Kinder und Jugendliche.",
-            "Alle [-Einwohnerinnen und Einwohner-][+Einwohner:innen+] reden mit, auch[+ Kinder und+] Jugendliche.",
+            "Alle Bürgerinnen und Bürger reden mit, auch Jugendliche.",
+            "Alle Bürger:innen reden mit, auch Kinder und Jugendliche.",
+            "Alle [-Bürgerinnen und Bürger-][+Bürger:innen+] reden mit, auch[+ Kinder und+] Jugendliche.",
         ),
         ("Ein Satz.\n\nNoch einer.", "Noch einer.", "[-Ein Satz.\n\n-]Noch einer."),
         ("a b c", "x b y", "[-a b c-][+x b y+]"),
