@@ -2,11 +2,12 @@
 
 from datetime import date
 
+import pytest
 from sqlalchemy import update
 
 from storage import my_data, tables
 from storage.database import Database
-from storage.privacy_ways import WAYS, Way, personal_columns, personal_tables
+from storage.privacy_ways import WAYS, Person, Way, personal_columns, personal_tables, rows_of
 from storage.record_privacy import note_request
 from storage.tables import metadata
 from tests import sample
@@ -73,6 +74,11 @@ def test_names_of_staff_are_not_the_person_s_data() -> None:
         for column in {*table.columns} - {*personal_columns(table)}
     }
     assert left_out == {"rulings.staff", "objections.staff", "decisions.staff"}
+
+
+def test_a_table_without_people_cannot_be_asked_for_one() -> None:
+    with pytest.raises(KeyError, match="journal"):
+        rows_of(tables.journal, Person(5, "web", "anna", ()))
 
 
 async def test_a_request_is_counted_and_stands_in_the_journal_without_a_person(database: Database) -> None:

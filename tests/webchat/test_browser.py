@@ -70,7 +70,7 @@ async def walk(page: Page, base: str) -> AsyncIterator[str]:
     await press(page, "Menü")
     await press(page, "Über das Vorhaben")
     yield "project"
-    for address in ("datenschutz", "impressum", "barrierefreiheit", "vergessen", "gibt-es-nicht"):
+    for address in ("daten", "datenschutz", "impressum", "barrierefreiheit", "vergessen", "gibt-es-nicht"):
         await page.goto(base + address)
         yield address
     await page.goto(f"{base}vergessen")
