@@ -45,7 +45,8 @@ def _kept() -> tuple[Text, ...]:
     return (
         _("Ihre Antworten und Stimmen, unter einem Decknamen."),
         _(
-            "Einige Zeit nach dem Ende löschen wir, was zu Ihnen führt. Was Sie gesagt haben, ist dann anonym."
+            "Einige Zeit nach dem Ende löschen wir, was zu Ihnen führt. "
+            "Was Sie gesagt haben, ist dann anonym."
         ),
         _("Ihre Anregungen, mit einer inneren Nummer. So können wir Ihnen antworten."),
         _("Anregungen, die Sie nicht abgegeben haben: {days} Tage lang.", days=UNFINISHED_DAYS),
