@@ -71,6 +71,7 @@ async def test_everything_around_the_sections(house: House, editor: Browser) -> 
         opens_clock="18:30",
         closes_day="2024-07-01",
         moderation="after",
+        keep_days="90",
     )
     assert page.said == "Die Angaben sind im Entwurf gespeichert."
     assert await draft_of(house, "regeln") == replace(
@@ -80,6 +81,7 @@ async def test_everything_around_the_sections(house: House, editor: Browser) -> 
         opens=datetime(2024, 3, 8, 17, 30, tzinfo=UTC),
         closes=datetime(2024, 7, 1, 21, 59, tzinfo=UTC),
         moderation=Moderation.AFTER,
+        keep_days=90,
     )
     assert "nach dem Veröffentlichen" in page.text
     assert await house.told() == ["Herr Yılmaz | saved | Leitlinie regeln | Angaben"]
@@ -104,6 +106,8 @@ async def test_an_hour_that_comes_twice_is_asked_about(house: House, editor: Bro
         ({"opens_day": "2024-03-29", "closes_day": "2024-03-08"}, "Das Ende liegt nicht nach dem Anfang."),
         ({"title-de": ""}, "Hier fehlt der Text."),
         ({"about-en": "x" * 3001}, "3001 Zeichen. Hier passen 3000."),
+        ({"keep_days": "1,5"}, "Bitte eine ganze Zahl, ohne Komma."),
+        ({"keep_days": "3651"}, "Möglich sind 7 bis 3650 Tage."),
         ({"moderation": "never"}, "Bitte wählen Sie, wann andere eine Anregung lesen dürfen."),
     ],
 )
@@ -122,13 +126,14 @@ async def test_the_second_of_two_editors_sees_both(house: House, admin: Browser,
     await admin.open(f"{AT}/texts")
     await editor.open(f"{AT}/texts")
     await save(admin, title__de="Spielregeln", moderation="after")
-    page = await save(editor, title__de="Hausregeln", closes_day="2024-04-01")
+    page = await save(editor, title__de="Hausregeln", closes_day="2024-04-01", keep_days="30")
     assert (page.status, page.rows) == (
         409,
         [
             ["Titel › Deutsch", "Hausregeln", "Spielregeln"],
             ["Ende", "1. April 2024, 23:59 Uhr", "—"],
             ["Moderation", "vor dem Veröffentlichen", "nach dem Veröffentlichen"],
+            ["Tage bis zur Anonymisierung", "30", "365"],
         ],
     )
     assert (await draft_of(house, "regeln")).title == {"de": "Spielregeln"}

@@ -34,6 +34,7 @@ async def test_all_texts_in_three_languages(drafted: House, editor: Browser) -> 
         minutes="7",
         thanks__en="",
         next_steps__simple="Wir lesen alles.",
+        keep_days="90",
     )
     assert page.said == "Die Angaben sind im Entwurf gespeichert."
     assert await draft_of(drafted, "mit") == Survey(
@@ -44,6 +45,7 @@ async def test_all_texts_in_three_languages(drafted: House, editor: Browser) -> 
         seen_by={"de": "das Team"},
         minutes=7,
         next_steps={"de@simple": "Wir lesen alles."},
+        keep_days=90,
     )
     assert await drafted.told() == ["Herr Yılmaz | saved | Umfrage mit | Angaben"]
 
@@ -114,6 +116,8 @@ async def test_an_hour_that_comes_twice_is_asked_about(drafted: House, editor: B
         ({"minutes": "٣"}, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12."),
         ({"minutes": "1,5"}, "Bitte eine ganze Zahl, ohne Komma."),
         ({"minutes": "61"}, "Möglich sind 1 bis 60 Minuten."),
+        ({"keep_days": ""}, "Bitte eine Zahl angeben, zum Beispiel 365."),
+        ({"keep_days": "6"}, "Möglich sind 7 bis 3650 Tage."),
         ({"title-de": ""}, "Hier fehlt der Text."),
         ({"about-en": "x" * 901}, "901 Zeichen. Hier passen 900."),
     ],

@@ -1,4 +1,4 @@
-"""What stands around the sections: title, introduction, from when to when, when comments become public."""
+"""What stands around the sections: title, introduction, window, when comments become public, retention."""
 
 from dataclasses import replace
 
@@ -9,14 +9,16 @@ from admin_web.editor.differences import FRESH, Returned
 from admin_web.editor.editing import has_seen, save
 from admin_web.editor.languages import line, lines, typed_texts
 from admin_web.editor.mistakes import list_mistakes, put_problems
+from admin_web.editor.numbers import read_count
 from admin_web.editor.window import WindowForm, read_moment, typed_window, which_come_twice
-from admin_web.forms import OneOf, refuse, take
+from admin_web.forms import Line, OneOf, refuse, take
 from admin_web.pages.guidelines.editing import GuidelineEditing, find_editing, hold_editing
 from admin_web.pages.guidelines.wording import MODERATION, TEXTS, compare, name_of
 from admin_web.render import moment_in, render
 from admin_web.work import work_on
 from dialogs.city.guideline import Guideline, Moderation
 from dialogs.city.guideline_check import check
+from dialogs.city.periods import KEEP_DAYS
 
 CHOOSE = "Bitte wählen Sie, wann andere eine Anregung lesen dürfen."
 WHEN = [
@@ -31,6 +33,7 @@ class GuidelineTexts(WindowForm):
     title = line("Titel")
     about = lines("Worum es geht")
     moderation = OneOf("Wann können andere eine Anregung lesen?", WHEN, CHOOSE)
+    keep_days = Line("Tage bis zur Anonymisierung")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -41,6 +44,7 @@ async def show(request: web.Request) -> web.Response:
         "title": typed_texts(guideline.title),
         "about": typed_texts(guideline.about),
         "moderation": guideline.moderation,
+        "keep_days": str(guideline.keep_days),
         **typed_window(guideline.opens, guideline.closes, zone),
     }
     return _page(request, editing, GuidelineTexts(data=data))
@@ -77,6 +81,7 @@ def _read(request: web.Request, form: GuidelineTexts, before: Guideline) -> Guid
         opens=read_moment(form, "opens", zone),
         closes=read_moment(form, "closes", zone),
         moderation=Moderation(chosen) if chosen in MODERATION else before.moderation,
+        keep_days=read_count(form.keep_days, before.keep_days, KEEP_DAYS),
     )
 
 

@@ -48,5 +48,5 @@ def _leaves(value: Guideline | Section) -> Iterator[Leaf]:
         yield from differences.leaves((name,), getattr(value, name))
 
 
-TEXTS = ("title", "about", "opens", "closes", "moderation")
+TEXTS = ("title", "about", "opens", "closes", "moderation", "keep_days")
 """The fields of a guideline around its sections."""

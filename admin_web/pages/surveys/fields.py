@@ -1,17 +1,13 @@
-"""Fields that only surveys have: numbers, boxes to tick; and where a problem is shown."""
+"""Fields that only surveys have: boxes to tick; and where a problem is shown."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 import wtforms
 
 from admin_web.editor import mistakes
-from admin_web.forms import Line, refuse
 from admin_web.pages.surveys.wording import name_of
 from dialogs.city.passages import Where
 from dialogs.city.questions.kind import Problem
-
-_NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 
 class SomeOf(wtforms.Field):
@@ -27,25 +23,6 @@ class SomeOf(wtforms.Field):
     def chosen(self) -> tuple[str, ...]:
         """The values ticked, in the order they are offered."""
         return tuple(value for value, _label in self.choices if value in (self.data or ()))
-
-
-def read_number(field: Line, *, whole: bool) -> float | None:
-    """The number typed, None for none; says beside the field if it is not one."""
-    if not field.text:
-        return None
-    if not _NUMBER.fullmatch(field.text):
-        refuse(field, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12.")
-        return None
-    number = float(field.text.replace(",", "."))
-    if whole and not number.is_integer():
-        refuse(field, "Bitte eine ganze Zahl, ohne Komma.")
-        return None
-    return number
-
-
-def typed_number(number: float | None) -> str:
-    """A number as people in Germany type it."""
-    return "" if number is None else f"{number:.9g}".replace(".", ",")
 
 
 RENAMED: Mapping[Where, str] = {

@@ -8,10 +8,11 @@ import wtforms
 from aiohttp import web
 
 from admin_web.editor.languages import line, lines, typed_texts
+from admin_web.editor.numbers import read_number, typed_number
 from admin_web.editor.wording import german
 from admin_web.fields import FIELDS, Fields
 from admin_web.forms import Form, Line, OneOf
-from admin_web.pages.surveys.fields import SomeOf, read_number, typed_number
+from admin_web.pages.surveys.fields import SomeOf
 from admin_web.pages.surveys.names import suggest_option_key
 from admin_web.pages.surveys.wording import answer_labels, type_name
 from dialogs.city.questions import TYPES

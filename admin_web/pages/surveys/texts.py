@@ -10,18 +10,20 @@ from admin_web.editor.differences import FRESH, Returned
 from admin_web.editor.editing import has_seen, save
 from admin_web.editor.languages import line, lines, typed_texts
 from admin_web.editor.mistakes import list_mistakes
+from admin_web.editor.numbers import read_count
 from admin_web.editor.window import WindowForm, read_moment, typed_window, which_come_twice
-from admin_web.forms import Line, refuse, take
+from admin_web.forms import Line, take
 from admin_web.pages.surveys.differences import compare
 from admin_web.pages.surveys.editing import SurveyEditing, find_editing, hold_editing
-from admin_web.pages.surveys.fields import put_problems, read_number
+from admin_web.pages.surveys.fields import put_problems
 from admin_web.render import moment_in, render
 from admin_web.work import work_on
+from dialogs.city.periods import KEEP_DAYS
 from dialogs.city.survey import Survey
 from dialogs.city.survey_check import check
 
 TEXTS = ("title", "about", "seen_by", "thanks", "next_steps")
-FIELDS_HERE = (*TEXTS, "minutes", "opens", "closes")
+FIELDS_HERE = (*TEXTS, "minutes", "opens", "closes", "keep_days")
 
 
 class SurveyTexts(WindowForm):
@@ -33,6 +35,7 @@ class SurveyTexts(WindowForm):
     minutes = Line("Dauer in Minuten")
     thanks = lines("Dank nach dem Abgeben")
     next_steps = lines("Wie es weitergeht")
+    keep_days = Line("Tage bis zur Anonymisierung")
 
 
 async def show(request: web.Request) -> web.Response:
@@ -65,6 +68,7 @@ def _data_of(request: web.Request, survey: Survey) -> dict[str, Any]:
     return {
         **{name: typed_texts(getattr(survey, name)) for name in TEXTS},
         "minutes": str(survey.minutes),
+        "keep_days": str(survey.keep_days),
         **typed_window(survey.opens, survey.closes, zone),
     }
 
@@ -72,9 +76,6 @@ def _data_of(request: web.Request, survey: Survey) -> dict[str, Any]:
 def _read(request: web.Request, form: SurveyTexts, before: Survey) -> Survey:
     """The survey with what was typed. What cannot be read is refused beside its field."""
     zone = desk_of(request).zone
-    minutes = read_number(form.minutes, whole=True)
-    if minutes is None and not form.minutes.errors:
-        refuse(form.minutes, "Bitte eine Zahl angeben, zum Beispiel 5.")
     return replace(
         before,
         title=form.title.texts,
@@ -82,9 +83,10 @@ def _read(request: web.Request, form: SurveyTexts, before: Survey) -> Survey:
         seen_by=form.seen_by.texts,
         thanks=form.thanks.texts,
         next_steps=form.next_steps.texts,
-        minutes=before.minutes if minutes is None else int(minutes),
+        minutes=read_count(form.minutes, before.minutes, 5),
         opens=read_moment(form, "opens", zone),
         closes=read_moment(form, "closes", zone),
+        keep_days=read_count(form.keep_days, before.keep_days, KEEP_DAYS),
     )
 
 
