@@ -49,8 +49,8 @@ class Contestant:
 
 
 def _peer(letter: str, name: str, module: str) -> Contestant:
-    command = (sys.executable, "-m", f"benchmarks.peers.{module}")
-    return Contestant(letter, name, command, count_answers, _peer_environment)
+    words = (sys.executable, "-m", f"benchmarks.peers.{module}")
+    return Contestant(letter, name, words, count_answers, _peer_environment)
 
 
 def _peer_environment(folder: Path, api: str, token: str) -> dict[str, str]:
@@ -81,7 +81,8 @@ def _free_port() -> int:
         return int(taken.getsockname()[1])
 
 
-def _command(*words: str) -> tuple[str, ...]:
+def command(*words: str) -> tuple[str, ...]:
+    """Words that start Stadtdialog."""
     return (sys.executable, "-m", "stadtdialog", *words)
 
 
@@ -108,12 +109,12 @@ def _prepare_grown(folder: Path) -> None:
 def _import(folder: Path, city: dict[str, Any]) -> None:
     file = folder / "city.yaml"
     file.write_text(yaml.safe_dump(city, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    _run(folder, "migrate")
-    _run(folder, "import", str(file))
+    run(folder, "migrate")
+    run(folder, "import", str(file))
 
 
 def _count_exported(folder: Path) -> int:
-    runs = orjson.loads(_run(folder, "export", "survey", survey.SLUG, "--format", "json"))["runs"]
+    runs = orjson.loads(run(folder, "export", "survey", survey.SLUG, "--format", "json"))["runs"]
     return sum(run["answers"][question.key] is not None for run in runs for question in survey.QUESTIONS)
 
 
@@ -123,10 +124,11 @@ def _count_votes(folder: Path) -> int:
     return int(votes)
 
 
-def _run(folder: Path, *words: str) -> bytes:
+def run(folder: Path, *words: str) -> bytes:
+    """Carry out one of Stadtdialog's commands on the database of a run."""
     environment = _environment(folder, "http://127.0.0.1:9", TOKEN)
     done = subprocess.run(  # noqa: S603 - our own command with our own words
-        _command(*words), env=environment, cwd=folder, capture_output=True, check=False
+        command(*words), env=environment, cwd=folder, capture_output=True, check=False
     )
     if done.returncode:
         raise RuntimeError(f"stadtdialog {' '.join(words)}: {done.stderr.decode()[-2000:]}")
@@ -134,7 +136,7 @@ def _run(folder: Path, *words: str) -> bytes:
 
 
 CONTESTANTS = (
-    Contestant("a", "Stadtdialog", _command("bot"), _count_exported, _environment, _prepare),
+    Contestant("a", "Stadtdialog", command("bot"), _count_exported, _environment, _prepare),
     _peer("b", "python-telegram-bot, tutorial", "ptb_tutorial"),
     _peer("c", "aiogram, tutorial", "aiogram_tutorial"),
     _peer("d", "bare loop", "bare_loop"),
@@ -144,14 +146,14 @@ CITIES = (
     Contestant(
         "empty",
         "a city on its first day",
-        _command("bot"),
+        command("bot"),
         _count_votes,
         _environment,
         _prepare_guideline,
         GUIDELINE,
     ),
     Contestant(
-        "grown", "a city of 100,000", _command("bot"), _count_votes, _environment, _prepare_grown, GUIDELINE
+        "grown", "a city of 100,000", command("bot"), _count_votes, _environment, _prepare_grown, GUIDELINE
     ),
 )
 """The same bot on an empty and on a grown database; its citizens go through a guideline."""

@@ -57,20 +57,26 @@ class BotProcess:
 @asynccontextmanager
 async def running_bot(contestant: Contestant, fake: RemoteFake, folder: Path) -> AsyncIterator[BotProcess]:
     """Run a bot against a fake until the block ends."""
-    log = folder / "bot.log"
+    environment = contestant.environment(folder, fake.address, fake.token)
+    async with running(contestant.command, environment, folder) as bot:
+        yield bot
+
+
+@asynccontextmanager
+async def running(
+    command: tuple[str, ...], environment: dict[str, str], folder: Path
+) -> AsyncIterator[BotProcess]:
+    """Run a program until the block ends; if the block fails, tell its last words."""
+    log = folder / "program.log"
     with log.open("wb") as output:
         process = await asyncio.create_subprocess_exec(
-            *contestant.command,
-            env=contestant.environment(folder, fake.address, fake.token),
-            cwd=folder,
-            stdout=output,
-            stderr=output,
+            *command, env=environment, cwd=folder, stdout=output, stderr=output
         )
-    bot = BotProcess(process)
+    program = BotProcess(process)
     try:
-        yield bot
+        yield program
     except (TimeoutError, RuntimeError, OSError) as trouble:
         last_words = log.read_text(encoding="utf-8", errors="replace")[-3000:]
-        raise RuntimeError(f"{contestant.name}: {trouble!r}\n{last_words}") from trouble
+        raise RuntimeError(f"{' '.join(command)}: {trouble!r}\n{last_words}") from trouble
     finally:
-        await bot.end()
+        await program.end()

@@ -9,6 +9,7 @@ from .measuring import Measured
 TARGETS = {"b": 1 / 5, "c": 1 / 2, "d": 3.0}
 MOST_MEMORY_MIB = 120.0
 MOST_START_UP_SECONDS = 1.5
+MOST_FIRST_VIEW_MS = 100.0
 MOST_GROWTH = 1.25
 """An update in a city of a hundred thousand may cost this multiple of one on its first day."""
 HEAD = f"{'':6}{'bot':32}{'ms/update':>11}{'updates/s':>11}{'peak MiB':>10}{'start s':>9}{'updates':>9}"
@@ -55,3 +56,15 @@ def _targets(best: dict[str, Measured]) -> Iterator[str]:
 def _target(name: str, value: float, most: float) -> str:
     verdict = "ok" if value <= most else "missed"
     return f"{name:34}{value:>8.2f}   target <= {most:<6.2f} {verdict}"
+
+
+def write_pages(measured: dict[str, tuple[float, float]]) -> str:
+    """Write what the pages of staff cost in a city of a hundred thousand, in milliseconds."""
+    lines = [
+        "",
+        f"{'page of staff, city of 100,000':34}{'first view':>12}{'further':>10}   ms of processor time",
+    ]
+    for page, (first, further) in measured.items():
+        lines.append(f"{'/admin' + page:34}{first * 1000:>12.0f}{further * 1000:>10.1f}")
+    first = measured["/moderation"][0] * 1000
+    return "\n".join([*lines, "", _target("moderation, first view, ms", first, MOST_FIRST_VIEW_MS)])
