@@ -3,7 +3,7 @@
 import asyncio
 import hmac
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
@@ -14,6 +14,7 @@ from prometheus_client.registry import Collector
 from stadtdialog_guard import host_of
 from storage.database import Database
 from storage.health import Depths, Readiness, find_readiness, measure_depths
+from storage.room import Room
 from storage.settings import is_loopback
 from storage.trouble import Unavailable
 
@@ -27,18 +28,28 @@ LONGEST_UNSENT = timedelta(minutes=15)
 PLAIN = {"Cache-Control": "no-store"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Health:
     """The three addresses; `token` lets the last two be read from elsewhere, empty: from here only."""
 
     database: Database
     token: str = ""
+    _room: Room = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Begins to watch how much room there is."""
+        self._room = Room(self.database)
 
     def add_routes(self, app: web.Application) -> None:
         """Adds the addresses to an application."""
-        app.router.add_get("/healthz", _alive)
+        app.router.add_get("/healthz", self._alive)
         app.router.add_get("/readyz", self._ready)
         app.router.add_get("/metrics", self._metrics)
+
+    async def _alive(self, _request: web.Request) -> web.Response:
+        if await self._room.is_there():
+            return web.Response(text="ok\n", headers=PLAIN)
+        return web.Response(status=503, text="no room left for the database\n", headers=PLAIN)
 
     async def _ready(self, request: web.Request) -> web.Response:
         self._check(request)
@@ -47,7 +58,7 @@ class Health:
                 readiness = await find_readiness(connection)
         except (Unavailable, TimeoutError):
             return web.json_response({"ready": False, "database": False}, status=503, headers=PLAIN)
-        told = tell(readiness, datetime.now(UTC))
+        told = tell(readiness, datetime.now(UTC), has_room=await self._room.is_there())
         return web.json_response(told, status=200 if told["ready"] else 503, headers=PLAIN)
 
     async def _metrics(self, request: web.Request) -> web.Response:
@@ -69,21 +80,19 @@ class Health:
             raise web.HTTPNotFound
 
 
-async def _alive(_request: web.Request) -> web.Response:
-    return web.Response(text="ok\n", headers=PLAIN)
-
-
-def tell(readiness: Readiness, now: datetime) -> dict[str, object]:
+def tell(readiness: Readiness, now: datetime, *, has_room: bool = True) -> dict[str, object]:
     """Whether the program does its work, and why; ages in seconds, null where nothing waits."""
     unheard, unsent = _age(readiness.oldest_unheard, now), _age(readiness.oldest_unsent, now)
     ready = (
         readiness.tables_current
+        and has_room
         and (unheard or 0) <= LONGEST_UNHEARD.total_seconds()
         and (unsent or 0) <= LONGEST_UNSENT.total_seconds()
     )
     return {
         "ready": ready,
         "database": True,
+        "room": has_room,
         "migrations": readiness.tables_current,
         "oldest_unheard": unheard,
         "oldest_unsent": unsent,

@@ -42,6 +42,8 @@ class Database:
         self.url = async_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self._held: AsyncConnection | None = None
+        self.was_full = False
+        """That a write found no room; `storage.room` finds out when there is some again."""
         if self.is_sqlite:
             self._writer = _sqlite_engine(self.url, _EVERY + _WRITER, "BEGIN IMMEDIATE", 1)
             self._reader = _sqlite_engine(self.url, _EVERY + _READER, "BEGIN", connections)
@@ -66,9 +68,13 @@ class Database:
 
         Raises Unavailable if the database cannot be used at the moment.
         """
-        with trouble.told_clearly(self.url):
-            async with self._open_writer() as connection, connection.begin():
-                yield connection
+        try:
+            with trouble.told_clearly(self.url):
+                async with self._open_writer() as connection, connection.begin():
+                    yield connection
+        except trouble.DiskFull:
+            self.was_full = True
+            raise
 
     @asynccontextmanager
     async def _open_writer(self) -> AsyncIterator[AsyncConnection]:

@@ -11,12 +11,13 @@ from sqlalchemy import text
 
 from stadtdialog_guard import Guard
 from stadtdialog_health import Health, tell
-from storage import citizens, health, inbox, outbox
+from storage import citizens, health, inbox, meta, outbox, room
 from storage.database import Database
 from storage.health import Readiness
 from storage.inbox import Arrival
 from storage.migrate import HEAD
 from storage.outbox import Message, Rank
+from storage.trouble import DiskFull
 from tests import sample
 
 TOKEN = "sechzehn-zeichen-und-mehr"
@@ -60,10 +61,37 @@ async def test_a_town_where_nothing_waits_is_ready(client: Client) -> None:
     assert await answer.json() == {
         "ready": True,
         "database": True,
+        "room": True,
         "migrations": True,
         "oldest_unheard": None,
         "oldest_unsent": None,
     }
+
+
+async def test_a_full_disk_is_told_and_that_there_is_room_again(
+    sqlite_url: str, aiohttp_client: AiohttpClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """F23: whoever watches sees it at the first input that finds no room, and that it is over."""
+    sqlite = Database(sqlite_url)
+    app = web.Application()
+    Health(sqlite).add_routes(app)
+    client = await aiohttp_client(app)
+    async with sqlite.write() as connection:
+        pages = (await connection.execute(text("PRAGMA page_count"))).scalar_one()
+        await connection.execute(text(f"PRAGMA max_page_count={pages}"))
+    assert (await client.get("/healthz")).status == 200
+    with pytest.raises(DiskFull):
+        await put(sqlite, [sample.NOW] * 2000, [])
+    answer = await client.get("/healthz")
+    assert (answer.status, await answer.text()) == (503, "no room left for the database\n")
+    async with sqlite.write() as connection:
+        await connection.execute(text("PRAGMA max_page_count=1000000"))
+    assert (await client.get("/healthz")).status == 503, "asked again at once it does not write again"
+    monkeypatch.setattr(room, "LOOK_EVERY", 0)
+    assert (await client.get("/healthz")).status == 200
+    async with sqlite.read() as connection:
+        assert await meta.find(connection, room.PROBE) == ""
+    await sqlite.close()
 
 
 async def test_what_has_waited_too_long_makes_it_unready(client: Client, database: Database) -> None:
@@ -164,6 +192,7 @@ async def test_without_a_token_nobody_comes_in_from_elsewhere(
 )
 def test_where_ready_ends(readiness: Readiness, ready: bool) -> None:
     assert tell(readiness, sample.NOW)["ready"] is ready
+    assert tell(readiness, sample.NOW, has_room=False)["ready"] is False
 
 
 async def test_a_long_broadcast_may_take_its_time(client: Client, database: Database) -> None:
