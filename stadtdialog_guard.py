@@ -7,11 +7,16 @@ from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 import structlog
 from aiohttp import web, web_response
 from aiohttp.typedefs import Middleware
 
+from bot.webchat.languages import asked_for
+from bot.webchat.words import SORRY, TO_START, number_of_mistake
+from dialogs.text import LANGUAGES
+from locales.translator import HTML_CODES, translator
 from storage.settings import Network, is_loopback
 from storage.trouble import Unavailable
 
@@ -37,17 +42,11 @@ HEADERS = {
 
 TWO_YEARS = "max-age=63072000"
 
-SENTENCES = {
-    400: "Diese Anfrage haben wir nicht verstanden.",
-    403: "Das ist hier nicht erlaubt.",
-    404: "Diese Seite gibt es nicht oder nicht mehr.",
-    405: "Das geht auf dieser Seite nicht.",
-    408: "Die Verbindung war zu langsam. Bitte versuchen Sie es noch einmal.",
-    413: "Das war zu viel auf einmal.",
-    415: "Dieses Format verstehen wir nicht.",
-    500: "Das hat nicht geklappt. Wir sehen es uns an.",
-    503: "Gerade geht es nicht. Bitte versuchen Sie es in einer Minute noch einmal.",
-}
+STAFF = "/admin"
+"""Below it everything is German."""
+
+NO_ZONE = ZoneInfo("UTC")
+"""The sentences here name no time."""
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
@@ -170,22 +169,22 @@ async def _tell_errors(request: web.Request, handler: Handler) -> web.StreamResp
         return await handler(request)
     except web.HTTPException as answer:
         own_words = answer.text != f"{answer.status}: {answer.reason}" and answer.status != 413
-        if answer.status not in SENTENCES or own_words:
+        if answer.status not in SORRY or own_words:
             raise
-        response = page(answer.status)
+        response = page(answer.status, _language_of(request))
         response.headers.extend({name: answer.headers[name] for name in ("Allow",) if name in answer.headers})
         return response
     except (ConnectionResetError, BrokenPipeError):
         raise
     except Unavailable as trouble:
         log.warning("no page without the database", why=str(trouble))
-        return page(503)
+        return page(503, _language_of(request))
     except Exception:
         number = secrets.token_hex(4)
         log.exception("page failed", number=number, page=_name_of(request))
         if _has_begun(request):
             raise
-        return page(500, f"Nummer dieses Fehlers: {number}")
+        return page(500, _language_of(request), number)
 
 
 def _has_begun(request: web.Request) -> bool:
@@ -200,14 +199,24 @@ def _name_of(request: web.Request) -> str:
     return resource.canonical if resource else ""
 
 
-def page(status: int, detail: str = "") -> web.Response:
-    """A small page with the sentence of a status."""
-    lines = [SENTENCES[status], *([detail] if detail else [])]
-    body = "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+def _language_of(request: web.Request) -> str:
+    """German for staff; for everybody else what the browser asks for, because here nobody is known yet."""
+    if request.path.startswith(STAFF):
+        return LANGUAGES[0]
+    return asked_for(request.headers.get("Accept-Language", ""))
+
+
+def page(status: int, language: str, number: str = "") -> web.Response:
+    """A small page with the sentence of a status, and the number of a mistake."""
+    say = translator(language, NO_ZONE).plain
+    title, sentence = SORRY[status]
+    told = [say(sentence), *([say(number_of_mistake(number))] if number else [])]
+    body = "".join(f"<p>{html.escape(line)}</p>" for line in told)
     text = (
-        '<!doctype html><html lang="de"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{HTML_CODES[language]}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f'<title>Stadtdialog</title><main>{body}<p><a href="/">Zum Stadtdialog</a></p></main></html>'
+        f"<title>Stadtdialog</title><main><h1>{html.escape(say(title))}</h1>{body}"
+        f'<p><a href="/">{html.escape(say(TO_START))}</a></p></main></html>'
     )
     headers = {"Cache-Control": "no-store"} | ({"Retry-After": "60"} if status == 503 else {})
     return web.Response(status=status, text=text, content_type="text/html", headers=headers)

@@ -9,8 +9,7 @@ from aiohttp.typedefs import Handler
 
 from bot.webchat.frames import frame_in_trouble
 from bot.webchat.render import render
-from bot.webchat.words import SORRY
-from dialogs.text import _
+from bot.webchat.words import SORRY, number_of_mistake
 from storage.database import Unavailable
 
 log = structlog.get_logger()
@@ -54,7 +53,7 @@ async def _page(
     request: web.Request, status: int, *, number: str = "", headers: dict[str, str] | None = None
 ) -> web.Response:
     title, sentence = SORRY.get(status, SORRY[400])
-    told = _("Nummer des Fehlers: {number}", number=number) if number else None
+    told = number_of_mistake(number) if number else None
     frame = await frame_in_trouble(request)
     response = render(frame, "sorry.html", status=status, title=title, sentence=sentence, number=told)
     response.headers.update(headers or {})

@@ -98,9 +98,17 @@ SORRY: dict[int, tuple[Text, Text]] = {
         _("So geht es nicht"),
         _("Diese Seite lässt sich so nicht aufrufen. Auf der ersten Seite steht, was offen ist."),
     ),
+    408: (
+        _("Die Verbindung war zu langsam"),
+        _("Bitte versuchen Sie es noch einmal. Was gespeichert ist, bleibt gespeichert."),
+    ),
     413: (
         _("Das ist zu viel auf einmal"),
         _("So viel Text können wir nicht annehmen. Bitte gehen Sie zurück und senden Sie ihn in Teilen."),
+    ),
+    415: (
+        _("Dieses Format verstehen wir nicht"),
+        _("Bitte schreiben Sie Text in das Feld auf unserer Seite."),
     ),
     429: (
         _("Gerade kommt sehr viel aus Ihrem Netz"),
@@ -122,3 +130,8 @@ SORRY: dict[int, tuple[Text, Text]] = {
     ),
 }
 """Title and sentence of the kind pages for what went wrong, by status."""
+
+
+def number_of_mistake(number: str) -> Text:
+    """What leads from the page to the line in the log."""
+    return _("Nummer des Fehlers: {number}", number=number)

@@ -145,7 +145,7 @@ async def test_our_names_are_answered(client: Client, host: str) -> None:
 async def test_other_names_are_refused(client: Client, host: str) -> None:
     answer = await client.get("/part/tell", headers={"Host": host})
     assert answer.status == 400
-    assert "Diese Anfrage haben wir nicht verstanden." in await answer.text()
+    assert "Das haben wir nicht verstanden" in await answer.text()
 
 
 @pytest.mark.parametrize(
@@ -162,11 +162,27 @@ def test_the_host_in_a_name(name: str, host: str) -> None:
     assert host_of(name) == host
 
 
+@pytest.mark.parametrize(
+    ("path", "asked", "lang", "told"),
+    [
+        ("/", "en-GB,de;q=0.5", "en", "We did not understand that"),
+        ("/", "xx", "de", "Das haben wir nicht verstanden"),
+        ("/admin/surveys", "en", "de", "Das haben wir nicht verstanden"),
+    ],
+)
+async def test_refusals_are_in_the_reader_s_language(
+    client: Client, path: str, asked: str, lang: str, told: str
+) -> None:
+    answer = await client.get(path, headers={"Host": "evil.example", "Accept-Language": asked})
+    page = await answer.text()
+    assert (answer.status, f'<html lang="{lang}">' in page, told in page) == (400, True, True)
+
+
 async def test_a_megabyte_is_read_and_more_is_refused_before_it_comes(client: Client) -> None:
     answer = await client.post("/read", data=BytesIO(b"x" * MOST_BYTES))
     assert await answer.json() == {"bytes": MOST_BYTES}
     answer = await client.post("/read", data=BytesIO(b"x" * (MOST_BYTES + 1)))
-    assert (answer.status, "Das war zu viel auf einmal." in await answer.text()) == (413, True)
+    assert (answer.status, "Das ist zu viel auf einmal" in await answer.text()) == (413, True)
 
 
 async def test_more_that_does_not_say_so_is_refused_too(client: Client) -> None:
@@ -187,8 +203,8 @@ async def test_a_mistake_of_ours_is_told_by_a_number_only(client: Client) -> Non
     answer = await client.get("/fail")
     told = await answer.text()
     assert answer.status == 500
-    assert "Das hat nicht geklappt. Wir sehen es uns an." in told
-    assert "Nummer dieses Fehlers: " in told
+    assert "Der Fehler liegt bei uns." in told
+    assert "Nummer des Fehlers: " in told
     assert "somebody" not in told
     assert "Key" not in told
 
@@ -196,7 +212,7 @@ async def test_a_mistake_of_ours_is_told_by_a_number_only(client: Client) -> Non
 async def test_without_the_database_people_are_asked_to_wait(client: Client) -> None:
     answer = await client.get("/lose")
     assert (answer.status, answer.headers["Retry-After"]) == (503, "60")
-    assert "Gerade geht es nicht." in await answer.text()
+    assert "Das geht gerade nicht" in await answer.text()
 
 
 async def test_who_is_slow_to_answer_gives_way(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -269,6 +285,6 @@ async def test_over_plain_http_nobody_is_told_of_https(aiohttp_client: AiohttpCl
 
 
 def test_a_detail_on_a_page_stays_text() -> None:
-    told = page(500, "<script>")
+    told = page(500, "de", "<script>")
     assert told.text is not None
     assert "&lt;script&gt;" in told.text
