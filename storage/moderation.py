@@ -21,7 +21,7 @@ from dialogs.city.moderation import (
 )
 from dialogs.city.notification import NotificationKind
 from storage import notifications
-from storage.notifications import Notification, were_told
+from storage.notifications import Notification, are_waiting
 from storage.tables import comment_parts, comments, objections, rulings
 
 OPEN, DONE = "open", "done"
@@ -176,11 +176,11 @@ async def _find_news(connection: AsyncConnection, case: Case, ruled: Ruled) -> N
     if is_now and not was:
         newest = [case.rulings[-1].number] if case.rulings else []
         shown = NotificationKind.COMMENT_SHOWN
-        is_news = ruled.verdict is Verdict.HIDDEN or await were_told(connection, shown, newest)
+        is_news = ruled.verdict is Verdict.HIDDEN or not await are_waiting(connection, shown, newest)
         return NotificationKind.COMMENT_HIDDEN if is_news else None
     if was and not is_now:
         hidden = NotificationKind.COMMENT_HIDDEN
-        is_news = await were_told(connection, hidden, case.since_hidden)
+        is_news = not await are_waiting(connection, hidden, case.since_hidden)
         return NotificationKind.COMMENT_SHOWN if is_news else None
     return None
 

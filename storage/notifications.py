@@ -55,13 +55,16 @@ async def put(connection: AsyncConnection, told: Sequence[Notification], now: da
         )
 
 
-async def were_told(connection: AsyncConnection, kind: NotificationKind, subjects: Sequence[int]) -> bool:
-    """Whether anybody was told any of these; whoever is being told at this moment is waited for."""
+async def are_waiting(connection: AsyncConnection, kind: NotificationKind, subjects: Sequence[int]) -> bool:
+    """Whether anybody still waits to be told any of these; who is being told at this moment is waited for.
+
+    What was told long ago is kept nowhere, so only that somebody still waits can be known for sure.
+    """
     query = select(notifications.c.told).where(
         notifications.c.kind == kind, notifications.c.subject.in_(subjects)
     )
     found = (await connection.execute(query.with_for_update())).scalars().all()
-    return any(told is not None for told in found)
+    return any(told is None for told in found)
 
 
 _UNTOLD = (

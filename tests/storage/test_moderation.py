@@ -12,7 +12,7 @@ from dialogs.city.notification import CommentHidden, CommentShown, News
 from dialogs.city.objection import Contribution
 from dialogs.city.refusal import Refusal
 from dialogs.engine.wants import OthersSay, Sayings, Want
-from storage import moderation, news, notifications, tables
+from storage import moderation, news, notifications, retention, tables
 from storage.city import Cities
 from storage.database import Database
 from storage.moderation import find_comment, hold_comments
@@ -245,6 +245,44 @@ async def test_what_was_taken_back_before_anybody_was_told_is_no_news(database: 
     await let_release(database, number)
     await let(database, "A-1", state="withdrawn")
     assert await tell(database) == [None]
+
+
+async def test_whoever_was_told_long_ago_is_told_too(database: Database) -> None:
+    """That he was told is kept for a month only."""
+    await publish(database)
+    number = await say(database, "A-1")
+    await let_hide(database, number)
+    await tell(database)
+    async with database.write() as connection:
+        await connection.execute(update(tables.citizens).values(notice=1))
+        swept = await retention.sweep(connection, NOW + retention.NOTIFICATIONS + timedelta(hours=1))
+    assert swept["notifications"] == 1
+    await let_release(database, number, ALBERS)
+    assert await tell(database) == [
+        CommentShown(Contribution("leitlinien", 3, 1, "Mehr Bänke."), waits=False)
+    ]
+
+
+@pytest.mark.parametrize("looks_between", [False, True])
+async def test_hidden_again_before_anybody_was_told_is_told_once(
+    database: Database, looks_between: bool
+) -> None:
+    """Nobody is told of the first hiding, because it no longer holds; the last one does."""
+    await publish(database)
+    number = await say(database, "A-1")
+    await let_hide(database, number)
+    await let_release(database, number)
+    if looks_between:
+        assert await tell(database) == [None]
+    await let_undo(database, number)
+    told = await tell(database)
+    assert [type(each) for each in told if each] == [CommentHidden]
+    await let_release(database, number)
+    await let_undo(database, number)
+    assert await tell(database) == [None]
+    await let_release(database, number, ALBERS)
+    [shown] = await tell(database)
+    assert isinstance(shown, CommentShown)
 
 
 async def test_others_read_what_was_released_and_nothing_else(database: Database) -> None:
