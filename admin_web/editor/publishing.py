@@ -5,7 +5,9 @@ from typing import Any
 
 from aiohttp import web
 
-from admin_web.editor.editing import AnyEditing, Editing, has_seen, hold_editing
+from admin_web.editor.editing import AnyEditing, Editing, find_editing, has_seen, hold_editing
+from admin_web.editor.wording import german
+from admin_web.render import render
 from admin_web.work import Work, work_on
 from dialogs.city.questions.kind import Problem
 from storage import items
@@ -41,8 +43,23 @@ async def _set_closed(
     raise web.HTTPNotFound
 
 
-async def discard(request: web.Request, work: Work, editing: Editing[Any]) -> web.Response | None:
-    """Throws the draft away that was seen, with the whole item if nothing of it was ever published.
+async def show_discard(request: web.Request, of: type[AnyEditing], template: str) -> web.Response:
+    """Asks whether the draft shall go, and says what remains."""
+    return _discard_page(request, await find_editing(request, of), template)
+
+
+async def discard(request: web.Request, of: type[AnyEditing], template: str) -> web.Response:
+    """Throws the draft away that was seen; what was never published goes with it."""
+    async with work_on(request) as work:
+        editing = await hold_editing(request, work, of)
+        done = await _discard(request, work, editing)
+        if done:
+            return done
+    return _discard_page(request, editing, template, stale=True)
+
+
+async def _discard(request: web.Request, work: Work, editing: Editing[Any]) -> web.Response | None:
+    """With the whole item if nothing of it was ever published.
 
     None, and nothing is done, if somebody has changed the draft meanwhile or there is none.
     """
@@ -54,3 +71,16 @@ async def discard(request: web.Request, work: Work, editing: Editing[Any]) -> we
     await items.drop_draft(work.connection, editing.item.id)
     say = "Der Entwurf ist verworfen. Veröffentlicht bleibt, was veröffentlicht war."
     return work.done(editing.address(), "discarded", editing.name, say=say)
+
+
+def _discard_page(
+    request: web.Request, editing: Editing[Any], template: str, *, stale: bool = False
+) -> web.Response:
+    return render(
+        request,
+        template,
+        status=409 if stale else 200,
+        editing=editing,
+        title=german(editing.body.title),
+        stale=stale,
+    )

@@ -57,28 +57,12 @@ async def reopen(request: web.Request) -> web.Response:
 
 async def show_discard(request: web.Request) -> web.Response:
     """Asks whether the draft shall go, and says what remains."""
-    return _discard_page(request, await find_editing(request))
+    return await publishing.show_discard(request, GuidelineEditing, "guidelines/discard.html")
 
 
 async def discard(request: web.Request) -> web.Response:
     """Throws the draft away that was seen; a guideline that was never published goes with it."""
-    async with work_on(request) as work:
-        editing = await hold_editing(request, work)
-        done = await publishing.discard(request, work, editing)
-        if done:
-            return done
-    return _discard_page(request, editing, stale=True)
-
-
-def _discard_page(request: web.Request, editing: GuidelineEditing, *, stale: bool = False) -> web.Response:
-    return render(
-        request,
-        "guidelines/discard.html",
-        status=409 if stale else 200,
-        editing=editing,
-        title=german(editing.guideline.title),
-        stale=stale,
-    )
+    return await publishing.discard(request, GuidelineEditing, "guidelines/discard.html")
 
 
 async def _page(request: web.Request, editing: GuidelineEditing, status: int = 200) -> web.Response:

@@ -2,56 +2,28 @@
 
 from aiohttp import web
 
-from admin_web.editor.languages import line
-from admin_web.editor.mistakes import list_mistakes
-from admin_web.editor.names import suggest_slug
-from admin_web.editor.wording import german
-from admin_web.forms import Form, Line, refuse, take
+from admin_web.editor import creating
 from admin_web.pages.surveys.editing import KIND
-from admin_web.pages.surveys.fields import put_problems
-from admin_web.render import render
-from admin_web.work import work_on
+from admin_web.pages.surveys.wording import name_of
 from dialogs.city.survey import Survey
 from dialogs.city.survey_check import check
-from storage import definitions, items
 
-TAKEN = "Diesen Kurznamen hat schon eine Umfrage. Bitte wählen Sie einen anderen."
-
-
-class NewSurvey(Form):
-    """What a survey is called."""
-
-    title = line("Titel")
-    slug = Line("Kurzname für den Link")
+NEW = creating.New(
+    KIND,
+    template="surveys/new.html",
+    make=lambda slug, title: Survey(slug, title, ()),
+    check=check,
+    name_of=name_of,
+    address=f"{KIND.home}/{{slug}}",
+    lacks="Jetzt fehlen noch Fragen.",
+)
 
 
 async def show(request: web.Request) -> web.Response:
     """The form."""
-    return _page(request, NewSurvey())
+    return await creating.show(request, NEW)
 
 
 async def create(request: web.Request) -> web.Response:
     """Makes a survey that has a draft and no questions yet."""
-    form = take(request, NewSurvey)
-    async with work_on(request) as work:
-        taken = {item.slug for item in await items.list_items(work.connection, KIND.name)}
-        title = form.title.texts
-        slug = form.slug.text or suggest_slug(german(title), taken, "umfrage")
-        survey = Survey(slug, title, ())
-        problems = [problem for problem in check(survey) if problem.where[0] in ("title", "slug")]
-        homeless = put_problems(form, problems)
-        if slug in taken:
-            refuse(form.slug, TAKEN)
-        if not list_mistakes(form, homeless):
-            item = await items.add_item(work.connection, KIND.name, slug)
-            if item is None:
-                raise web.HTTPConflict
-            body = definitions.dump(survey)
-            await items.save_draft(work.connection, item.id, body, 0, work.member.id, work.now)
-            say = "Die Umfrage ist angelegt. Jetzt fehlen noch Fragen."
-            return work.done(f"/admin/surveys/{slug}", "created", f"Umfrage {slug}", say=say)
-    return _page(request, form, 422)
-
-
-def _page(request: web.Request, form: NewSurvey, status: int = 200) -> web.Response:
-    return render(request, "surveys/new.html", status=status, form=form, mistakes=list_mistakes(form))
+    return await creating.create(request, NEW)

@@ -54,28 +54,12 @@ async def reopen(request: web.Request) -> web.Response:
 
 async def show_discard(request: web.Request) -> web.Response:
     """Asks whether the draft shall go, and says what remains."""
-    return _discard_page(request, await find_editing(request))
+    return await publishing.show_discard(request, SurveyEditing, "surveys/discard.html")
 
 
 async def discard(request: web.Request) -> web.Response:
     """Throws the draft away that was seen; a survey that was never published goes with it."""
-    async with work_on(request) as work:
-        editing = await hold_editing(request, work)
-        done = await publishing.discard(request, work, editing)
-        if done:
-            return done
-    return _discard_page(request, editing, stale=True)
-
-
-def _discard_page(request: web.Request, editing: SurveyEditing, *, stale: bool = False) -> web.Response:
-    return render(
-        request,
-        "surveys/discard.html",
-        status=409 if stale else 200,
-        editing=editing,
-        title=german(editing.survey.title),
-        stale=stale,
-    )
+    return await publishing.discard(request, SurveyEditing, "surveys/discard.html")
 
 
 async def _page(request: web.Request, editing: SurveyEditing, status: int = 200) -> web.Response:
