@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Date, Text, bindparam, case, delete, func, insert, literal, select, update
+from sqlalchemy import Date, Text, bindparam, case, delete, func, insert, literal, or_, select, update
 
 from dialogs.city.cleaning import fold
 from dialogs.city.comment import CommentState, Visibility
+from dialogs.city.decision import WAITING
 from dialogs.city.facts import (
     CommentChanged,
     CommentContinued,
@@ -120,11 +121,17 @@ _OWN = (
 _OWN_NUMBER = select(comments.c.id).where(*_OWN).scalar_subquery()
 _FORGET_WORDS = delete(comment_parts).where(comment_parts.c.comment == _OWN_NUMBER)
 _FORGET_SUPPORTS = delete(supports).where(supports.c.comment == _OWN_NUMBER)
-_MOVE_WORDS = update(comment_parts).where(comment_parts.c.comment == _ITS_NUMBER).values(comment=_OWN_NUMBER)
+# What the city has answered in this very moment keeps its words: then there is no number here, which breaks
+# the rule that words belong to a comment, and the turn is done again.
+_UNANSWERED = (*_OWN, or_(*(comments.c.status == status for status in sorted(WAITING))))
+_UNANSWERED_NUMBER = select(comments.c.id).where(*_UNANSWERED).scalar_subquery()
+_MOVE_WORDS = (
+    update(comment_parts).where(comment_parts.c.comment == _ITS_NUMBER).values(comment=_UNANSWERED_NUMBER)
+)
 # What a moderator has hidden is looked at again, whatever it says now.
 _CHANGE = (
     update(comments)
-    .where(*_OWN)
+    .where(*_UNANSWERED)
     .values(
         visibility=case(
             (comments.c.visibility == Visibility.HIDDEN, literal(Visibility.WAITING, Text)),
@@ -148,7 +155,8 @@ async def write_changes(pen: Pen, happened: Sequence[Happened[CommentChanged]]) 
         }
         for h in happened
     ]
-    for statement in (_FORGET_WORDS, _FORGET_SUPPORTS, _MOVE_WORDS, _CHANGE, _DISCARD):
+    # The change comes first: it waits for whoever decides about the comment or supports it at this moment.
+    for statement in (_CHANGE, _FORGET_WORDS, _FORGET_SUPPORTS, _MOVE_WORDS, _DISCARD):
         await pen.connection.execute(statement, rows)
 
 
@@ -172,19 +180,24 @@ _ANOTHERS = (
     comments.c.item == bindparam("of_item"),
     comments.c.state == CommentState.HANDED_IN,
     comments.c.visibility == Visibility.RELEASED,
+    comments.c.arrived == bindparam("as_read"),
     func.coalesce(comments.c.citizen, 0) != bindparam("who"),
 )
-_SEEN_SO = select(comments.c.id, bindparam("name", type_=Text), bindparam("on_day", type_=Date)).where(
-    *_ANOTHERS
+_SEEN_SO = (
+    select(comments.c.id, bindparam("name", type_=Text), bindparam("on_day", type_=Date))
+    .where(*_ANOTHERS)
+    # Whoever is changing the words at this moment is waited for; they are then not those that were read.
+    .with_for_update(read=True)
 )
 
 
 async def write_supports(pen: Pen, happened: Sequence[Happened[CommentSupported]]) -> None:
-    """Once for each person, and only for what others may read; never for one's own."""
+    """Once for each person, only for what others may read, in the words he read; never for one's own."""
     rows = [
         {
             "number_of": h.fact.comment,
             "of_item": pen.shelf.guidelines.numbers[h.fact.guideline],
+            "as_read": h.fact.arrived,
             "who": h.citizen,
             "name": pen.name(pen.shelf.guidelines, h.fact.guideline, h.citizen),
             "on_day": h.at.date(),

@@ -218,6 +218,7 @@ def _page(number: int, item: int, want: OthersSay) -> Select[Any]:
         comments.c.kind,
         comments.c.version,
         comments.c.day,
+        comments.c.arrived,
     ).where(comments.c.item == item, comments.c.section == want.section, *_IS_PUBLIC)
     if want.only:
         return shown.where(comments.c.id == want.only)
@@ -249,6 +250,7 @@ def _sayings(
             found[id][0].supports,
             (id, name) in seen_so,
             found[id][0].citizen == citizen,
+            found[id][0].arrived,
         )
         for id in ids
     )

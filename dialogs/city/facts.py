@@ -132,10 +132,11 @@ class CommentWithdrawn:
 
 @dataclass(frozen=True, slots=True)
 class CommentSupported:
-    """Somebody sees it as another one's released comment does."""
+    """Somebody sees it as another one's released comment does; `arrived` says which words of it were read."""
 
     guideline: str
     comment: int
+    arrived: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -198,6 +198,8 @@ class Saying:
     """How many see it so too, at most `MOST_COUNTED`."""
     supported: bool = False
     mine: bool = False
+    arrived: int = 0
+    """Another number whenever its words are others."""
 
 
 @dataclass(frozen=True, slots=True)

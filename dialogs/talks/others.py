@@ -35,6 +35,8 @@ NOT_THERE = _(
     "Vielleicht wurde er zurückgezogen oder geändert, oder wir haben ihn ausgeblendet."
 )
 
+REWORDED = _("Dieser Beitrag lautet jetzt anders. Bitte lesen Sie ihn noch einmal.")
+
 _OLDER, _NEWER, _ONE, _SUPPORT, _TAKE_BACK = "older", "newer", "one", "support", "unsupport"
 _EMPTY_LINES = re.compile(r"\n\s*\n")
 
@@ -46,13 +48,13 @@ def wants(place: Place) -> tuple[Want, ...]:
 
 def looks_up(place: Place, heard: Heard) -> tuple[Want, ...]:
     """The very comment that a button names: by now it may stand on another page, or nowhere."""
-    way, number = _read(heard.value) if isinstance(heard, Chose) else ("", 0)
+    way, number, _words = _read(heard.value) if isinstance(heard, Chose) else ("", 0, 0)
     return (OthersSay(*about_section(place.item), only=number),) if way in (_SUPPORT, _TAKE_BACK) else ()
 
 
 def _page(place: Place) -> OthersSay:
     """What a place shows: the newest comments, those behind or before one, or only one."""
-    way, number = _read(place.step)
+    way, number, _words = _read(place.step)
     page = OthersSay(*about_section(place.item))
     match way:
         case "older":
@@ -65,10 +67,10 @@ def _page(place: Place) -> OthersSay:
             return page
 
 
-def _read(value: str) -> tuple[str, int]:
-    """What a button or step says, and which comment it names."""
-    way, _dot, number = value.partition(".")
-    return way, number_in(number)
+def _read(value: str) -> tuple[str, int, int]:
+    """What a button or step says, which comment it names, and which words of it stood there."""
+    way, number, words = (*value.split("."), "", "")[:3]
+    return way, number_in(number), number_in(words)
 
 
 def hear(view: View, heard: Heard) -> Step:
@@ -121,8 +123,11 @@ def _title_of(published: PublishedGuideline, number: int) -> Content | None:
     return None
 
 
-def _support(view: View, published: PublishedGuideline, way: str, number: int) -> Step:
-    """Once for each person, on what others said and everybody may read, while the window is open."""
+def _support(view: View, published: PublishedGuideline, way: str, number: int, words: int) -> Step:
+    """Once for each person, on what others said and everybody may read, while the window is open.
+
+    Nobody agrees to words that took the place of those that stood beside the button.
+    """
     if published.at(view.now) is not Moment.OPEN:
         return Step(view.place, notes=(tell_window(view, published),))
     found = view.sayings(replace(_page(view.place), older=0, newer=0, only=number)).shown
@@ -133,8 +138,10 @@ def _support(view: View, published: PublishedGuideline, way: str, number: int) -
             return Step(view.place, notes=() if _page(view.place).only else (NOT_THERE,))
         case Saying(mine=True), _:
             return Step(view.place, notes=(_("Das ist Ihr eigener Beitrag."),))
+        case Saying(supported=False, arrived=arrived), "support" if arrived != words:
+            return Step(view.place, notes=(REWORDED,))
         case Saying(supported=False), "support":
-            supported = CommentSupported(published.slug, number)
+            supported = CommentSupported(published.slug, number, words)
             return Step(view.place, (supported,), (_("Gespeichert: Sie sehen es auch so."),))
         case Saying(supported=True), "unsupport":
             taken_back = SupportTakenBack(published.slug, number)
@@ -203,7 +210,7 @@ def _ways(
         if position:
             label = _("{number}. Sehe ich auch so", number=position)
         way = _TAKE_BACK if saying.supported else _SUPPORT
-        row.append(step_button(view, label, f"{way}.{saying.id}", saying.supported))
+        row.append(step_button(view, label, f"{way}.{saying.id}.{saying.arrived}", saying.supported))
     if is_cut:
         row.append(step_button(view, _("{number}. Mehr lesen", number=position), f"{_ONE}.{saying.id}"))
     return tuple(row)

@@ -34,6 +34,11 @@ def _let_others_speak(stage: Stage) -> None:
     ]
 
 
+def _reword_the_newest(stage: Stage) -> None:
+    said = stage.memory.sayings[_AT]
+    said[0] = replace(said[0], words="Wer laut ist, geht raus.", arrived=2)
+
+
 def _take_the_newest(stage: Stage) -> None:
     del stage.memory.sayings[_AT][0]
 
@@ -99,6 +104,7 @@ def _write_at_length(stage: Stage) -> None:
 
 NEIGHBOURS: dict[str, Callable[[Stage], None]] = {
     "Andere haben etwas zum Ausreden gesagt.": _let_others_speak,
+    "Der neueste Beitrag der anderen wird geändert.": _reword_the_newest,
     "Der neueste Beitrag der anderen wird ausgeblendet.": _take_the_newest,
     "Alle Beiträge der anderen werden ausgeblendet.": _take_all,
     "Was zu den Spielregeln abgegeben wird, ist sofort zu lesen.": _read_at_once,

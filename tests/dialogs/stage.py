@@ -128,7 +128,8 @@ class Memory:
                 self._keep_comment(fact, day)
             case CommentWithdrawn(comment=number):
                 self._withdraw(number, day)
-            case CommentSupported(comment=number):
+            case CommentSupported(comment=number, arrived=arrived):
+                assert all(saying.arrived == arrived for saying in self._sayings(number)), fact
                 self._support(number, 1)
             case SupportTakenBack(comment=number):
                 self._support(number, -1)
@@ -214,6 +215,9 @@ class Memory:
         self._put(replace(before, state=CommentState.WITHDRAWN, parts=(), day=day))
         self.handed_in.pop(number)
         self.comments = [comment for comment in self.comments if comment.replaces != number]
+
+    def _sayings(self, number: int) -> list[Saying]:
+        return [saying for said in self.sayings.values() for saying in said if saying.id == number]
 
     def _support(self, number: int, more: int) -> None:
         """Once for each person: what is supported already, or not at all, is a mistake of the talk."""

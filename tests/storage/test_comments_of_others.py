@@ -71,9 +71,9 @@ async def test_only_what_was_released_is_read_the_newest_first(database: Databas
         )
         assert await see(connection, town, who) == Sayings(
             (
-                Saying(own, CommentKind.COMMENT, 1, DAY, "Von mir.", mine=True),
-                Saying(proposal, CommentKind.PROPOSAL, 2, DAY, "Alle Menschen."),
-                Saying(first, CommentKind.COMMENT, 1, DAY, "Auch Kinder.\nUnd Gäste."),
+                Saying(own, CommentKind.COMMENT, 1, DAY, "Von mir.", mine=True, arrived=3),
+                Saying(proposal, CommentKind.PROPOSAL, 2, DAY, "Alle Menschen.", arrived=2),
+                Saying(first, CommentKind.COMMENT, 1, DAY, "Auch Kinder.\nUnd Gäste.", arrived=1),
             )
         )
         assert await see(connection, town, who, OthersSay(SLUG, 3, only=hidden)) == Sayings()
@@ -112,11 +112,13 @@ async def test_seeing_it_so_too_counts_once_and_can_be_taken_back(database: Data
         waiting = await hand_in(connection, town, other, "Wartet.", at_once=False)
         elsewhere = await hand_in(connection, town, other, "Anderswo.", section=1)
         for person in (who, who, third):
-            await happen(connection, town, person, CommentSupported(SLUG, said))
-        await happen(connection, town, other, CommentSupported(SLUG, said))
-        await happen(connection, town, third, CommentSupported(SLUG, elsewhere))
-        await happen(connection, town, who, CommentSupported(SLUG, waiting), CommentSupported(SLUG, 9999))
-        seen = Saying(said, CommentKind.COMMENT, 1, DAY, "Auch Kinder.", 2)
+            await happen(connection, town, person, CommentSupported(SLUG, said, 1))
+        await happen(connection, town, other, CommentSupported(SLUG, said, 1))
+        await happen(connection, town, third, CommentSupported(SLUG, elsewhere, 3))
+        await happen(
+            connection, town, who, CommentSupported(SLUG, waiting, 2), CommentSupported(SLUG, 9999, 1)
+        )
+        seen = Saying(said, CommentKind.COMMENT, 1, DAY, "Auch Kinder.", 2, arrived=1)
         assert (await see(connection, town, other)).shown == (replace(seen, mine=True),)
         assert (await see(connection, town, who)).shown == (replace(seen, supported=True),)
         await happen(connection, town, who, SupportTakenBack(SLUG, said))
@@ -131,7 +133,7 @@ async def test_a_comment_whose_author_is_gone_can_be_supported(database: Databas
         author, who = await meet_one(connection, "1"), await meet_one(connection, "2")
         said = await hand_in(connection, town, author, "Auch Kinder.")
         await connection.execute(tables.citizens.delete().where(tables.citizens.c.id == author))
-        await happen(connection, town, who, CommentSupported(SLUG, said))
+        await happen(connection, town, who, CommentSupported(SLUG, said, 1))
         [seen] = (await see(connection, town, who)).shown
         assert (seen.supports, seen.supported, seen.mine) == (1, True, False)
 

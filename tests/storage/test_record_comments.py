@@ -76,7 +76,7 @@ async def test_the_new_words_take_the_place_of_the_old_ones(database: Database, 
     async with database.write() as connection:
         who, other = await meet_one(connection, "1"), await meet_one(connection, "2")
         said = await hand_in(connection, town, who, "Auch Kinder.\nUnd Gäste.")
-        await happen(connection, town, other, CommentSupported(SLUG, said))
+        await happen(connection, town, other, CommentSupported(SLUG, said, 1))
         receipt, arrived = [await value(connection, said, name) for name in ("receipt", "arrived")]
         await connection.execute(update(tables.comments).values(moderation="done"))
         await happen(connection, town, who, CommentContinued(SLUG, 3, 1, 1, "Alle.", "de", COMMENT, said))
@@ -113,7 +113,7 @@ async def test_what_was_taken_back_is_gone_but_for_its_receipt(database: Databas
         who, other = await meet_one(connection, "1"), await meet_one(connection, "2")
         said = await hand_in(connection, town, who, "Geht.")
         stays = await hand_in(connection, town, other, "Bleibt.")
-        await happen(connection, town, other, CommentSupported(SLUG, said))
+        await happen(connection, town, other, CommentSupported(SLUG, said, 1))
         await happen(connection, town, who, CommentContinued(SLUG, 3, 1, 1, "Anders.", "de", COMMENT, said))
         await happen(connection, town, who, CommentWithdrawn(SLUG, stays))
         assert await words_of(connection, stays) == ["Bleibt."]
