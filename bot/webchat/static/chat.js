@@ -10,6 +10,7 @@ document.addEventListener("submit", (event) => {
   event.target.dataset.sent = "yes";
   document.body.classList.add("sending");
   keepTyped(event.target);
+  keepSight(event.submitter);
 });
 
 // A page that comes back from the browser's history can be used again.
@@ -29,7 +30,37 @@ function bringBackTyped() {
   const [title, words] = JSON.parse(sessionStorage.getItem("typed") ?? "[]");
   sessionStorage.removeItem("typed");
   const field = document.querySelector(".composer:not(.aside) #text");
-  if (field && title === document.title && document.querySelector(".note")) field.value = words;
+  if (!field || title !== document.title || !document.querySelector(".note") || isSaidBack(words)) return;
+  field.value = words;
+}
+
+// Whether the page says these words back, at the end of a line: then they were taken. Of long ones it says a part.
+function isSaidBack(words) {
+  const plain = (text) => text.replace(/[\u2066-\u2069]/g, "").replace(/\s+/g, " ").trim();
+  const all = plain(words);
+  const [begin, end] = [all.slice(0, 80), all.slice(-80)];
+  return [...document.querySelectorAll(".bubble .body")].some((line) => {
+    const said = plain(line.textContent);
+    return all.length < 80 ? said.endsWith(` ${all}`) : said.includes(begin) || said.endsWith(end);
+  });
+}
+
+// Who ticks something below a long text goes on reading there, not at the top of the new page.
+function keepSight(button) {
+  if (!button?.hasAttribute("aria-pressed")) return;
+  const kept = [document.title, button.textContent, button.ariaPressed, button.getBoundingClientRect().top];
+  sessionStorage.setItem("sight", JSON.stringify(kept));
+}
+
+// Only if the tick has changed: else the top of the page says why not.
+function bringBackSight() {
+  const [title, label, pressed, top] = JSON.parse(sessionStorage.getItem("sight") ?? "[]");
+  sessionStorage.removeItem("sight");
+  if (title !== document.title) return;
+  const name = (text) => text.replace("✓", "");
+  const buttons = [...document.querySelectorAll("button[aria-pressed]")];
+  const button = buttons.find((found) => name(found.textContent) === name(label));
+  if (button && button.ariaPressed !== pressed) scrollBy(0, button.getBoundingClientRect().top - top);
 }
 
 // In a long text Enter begins a new line; with Ctrl or Cmd it sends.
@@ -49,3 +80,4 @@ document.addEventListener("input", (event) => {
 
 // Last, because a browser may refuse to keep anything.
 bringBackTyped();
+bringBackSight();
