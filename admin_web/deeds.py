@@ -35,6 +35,7 @@ DEEDS: Mapping[str, str] = {
     # Guidelines
     "comments read": "hat Beiträge gelesen",
     "comments decided": "hat Beiträge beantwortet",
+    "comment erased": "hat einen Beitrag auf Verlangen gelöscht",
     "guideline exported": "hat Rückmeldungen heruntergeladen",
     # What citizens do with their own data; the journal does not know who
     "data requested": "hat die eigenen Daten bekommen",

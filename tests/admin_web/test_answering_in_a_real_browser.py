@@ -4,7 +4,7 @@ import pytest
 from playwright.async_api import Page
 
 from dialogs.city.facts import SectionRead
-from tests.admin_web.conftest import House
+from tests.admin_web.conftest import ADMIN, House
 from tests.admin_web.guidelines import AT, publish
 from tests.admin_web.test_surveys_in_a_real_browser import LONG, come_in, look
 from tests.comments import let, support
@@ -42,10 +42,15 @@ async def answer(page: Page) -> None:
 async def test_every_page_is_accessible(discussed: House, width: int, scheme: str) -> None:
     complaints: list[str] = []
     async with window(width, color_scheme=scheme, bypass_csp=True) as opened:  # the policy forbids axe
-        page = await come_in(discussed, opened)
+        page = await come_in(discussed, opened, ADMIN)
         for address in PAGES:
             await page.goto(discussed.base.rstrip("/") + address)
             await look(page, complaints)
+        await let(discussed.database, "C", state="withdrawn")
+        for address in (f"{COMMENTS}?search=C", f"{COMMENTS}/1/erase"):
+            await page.goto(discussed.base.rstrip("/") + address)
+            await look(page, complaints)
+        await let(discussed.database, "C", state="handed_in")
         await page.goto(f"{discussed.base}admin/guidelines/leitlinien/comments?all=1")
         await page.click("text=Auswahl beantworten")
         await page.click("text=Vorschau ansehen")

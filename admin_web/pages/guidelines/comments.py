@@ -13,6 +13,7 @@ from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, visible
 from dialogs.city.comment import Visibility
 from dialogs.city.decision import Status
 from storage.comment_lists import Wanted, list_comments
+from storage.comment_receipts import find_taken_back
 from storage.exports_guidelines import title_of
 from storage.results import LONGEST_SEARCH
 
@@ -26,6 +27,8 @@ async def show(request: web.Request) -> web.Response:
     guideline = await read_guideline(request)
     async with desk_of(request).database.read() as connection:
         found = await list_comments(connection, guideline.item.id, wanted, page_number(request))
+        asks = wanted.search and not found.total
+        taken_back = await find_taken_back(connection, guideline.item.id, wanted.search) if asks else None
     await note_reading(request, guideline, f"Abschnitt {wanted.section}" if wanted.section else "")
     return render(
         request,
@@ -41,6 +44,7 @@ async def show(request: web.Request) -> web.Response:
         ticked=bool(request.query.get("all")),
         title_of=lambda comment: title_of(comment.section, guideline.versions, comment.version),
         found=found,
+        taken_back=taken_back,
         channels=CHANNEL_NAMES,
         languages=LANGUAGE_NAMES,
         visible=visible,
