@@ -200,6 +200,22 @@ async def test_two_at_the_same_comment(house: House, editor: Browser) -> None:
     assert (await editor.send("Jetzt antworten")).said == "1 Person wird benachrichtigt."
 
 
+async def test_other_words_are_read_before_they_are_answered(house: House, editor: Browser) -> None:
+    """Whatever else is wrong with the form: words that came in between are not those that were seen."""
+    await comments_of_three(house)
+    await choose(editor, 3)
+    await let(house.database, "B-1", arrived=9)
+    page = await editor.press("Vorschau ansehen", status="adopted", reason="")
+    assert page.mistakes == ["Bitte nennen Sie den Grund. Die Menschen sollen verstehen, warum."]
+    editor.page = page
+    page = await editor.press("Vorschau ansehen", status="adopted", reason=WHY)
+    assert page.status == 409
+    assert "oder der Wortlaut ist ein anderer. Lesen Sie noch einmal und wählen Sie neu." in alert(page)
+    editor.page = page
+    await editor.send("Vorschau ansehen", chosen="3.0.9")
+    assert (await editor.send("Jetzt antworten")).said == "1 Person wird benachrichtigt."
+
+
 async def test_what_was_taken_back_meanwhile(house: House, editor: Browser) -> None:
     await comments_of_three(house)
     await choose(editor, 3, 4)

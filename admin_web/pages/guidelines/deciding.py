@@ -26,6 +26,7 @@ from storage.comment_lists import COMMENTS_A_PAGE, StoredComment, find_comments
 from storage.decisions import Outcome, Seen, Sight, decide_comments, foresee
 from storage.exports_guidelines import title_of
 
+UNSEEN: Seen = {}
 NO_STATUS = "Bitte wählen Sie, was die Stadt antwortet."
 
 _NUMBER = re.compile("[0-9]{1,15}")
@@ -102,11 +103,13 @@ async def _again(
     """The page with what is to be done or what is in the way."""
     chosen = await _find(request, guideline, list(seen))
     if outcome is None or decision is None:
-        return _page(request, guideline, chosen, form, status=422)
+        return _page(request, guideline, chosen, form, status=422, seen=seen)
     if not outcome.is_possible:
-        return _page(request, guideline, chosen, form, status=409, outcome=outcome)
+        # Only of these is it said that they are to be read again; then the new words count as seen.
+        kept = {number: sight for number, sight in seen.items() if number not in outcome.overtaken}
+        return _page(request, guideline, chosen, form, status=409, outcome=outcome, seen=kept)
     preview = _preview(request, guideline, chosen, decision)
-    return _page(request, guideline, chosen, form, outcome=outcome, preview=preview)
+    return _page(request, guideline, chosen, form, outcome=outcome, preview=preview, seen=seen)
 
 
 async def _find(request: web.Request, guideline: Read, numbers: Sequence[int]) -> list[StoredComment]:
@@ -133,13 +136,16 @@ def _page(
     status: int = 200,
     outcome: Outcome | None = None,
     preview: Mapping[str, Any] | None = None,
+    seen: Seen = UNSEEN,
 ) -> web.Response:
+    """What was `seen` before stays what was seen, whatever the comments say by now."""
     return render(
         request,
         "guidelines/decide.html",
         status=status,
         guideline=guideline,
         chosen=chosen,
+        sights={each.id: Sight(each.decision, each.arrived) for each in chosen} | dict(seen),
         form=form,
         most=MOST_REASON,
         outcome=outcome or Outcome(),
