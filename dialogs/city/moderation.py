@@ -196,7 +196,7 @@ def undo(case: Case, seen: Seen, by: str, since: datetime) -> Ruled | Refusal:
 
 
 def decide_objection(
-    case: Case, seen: Seen, by: str, outcome: Outcome, note: str
+    case: Case, seen: Seen, by: str, outcome: Outcome | None, note: str
 ) -> ObjectionDecided | Refusal:
     """Decides an objection; nobody who hid the comment can, and who leaves it hidden says why."""
     if changed := _find_change(case, seen):
@@ -208,6 +208,8 @@ def decide_objection(
         return Refusal(
             staff("Sie haben diesen Beitrag ausgeblendet. Über den Widerspruch entscheidet jemand anderes.")
         )
+    if outcome is None:
+        return Refusal(staff("Bitte wählen Sie, was mit dem Beitrag geschieht."))
     if outcome is Outcome.GRANTED:
         return ObjectionDecided(outcome, Ruled(Verdict.RELEASED, case.standing, Standing.RELEASED))
     words = _clean_note(note)

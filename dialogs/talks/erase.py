@@ -12,7 +12,7 @@ from dialogs.talks.menu import MENU
 from dialogs.text import _
 
 ERASE = Place("erase")
-ALL, KEEP, NOTHING = "all", "keep", "nothing"
+ALL, UNKNOWN, NOTHING = "all", "unknown", "back"
 
 
 def hear(view: View, heard: Heard) -> Step:
@@ -22,10 +22,10 @@ def hear(view: View, heard: Heard) -> Step:
             return Step(ERASE)
         case Chose(value="all"):
             return Step(GONE, (PersonErased(keeps=False),), (_("Wir haben alles gelöscht."),))
-        case Chose(value="keep"):
+        case Chose(value="unknown"):
             kept = _("Was Sie abgegeben haben, zählt weiter. Alles andere haben wir gelöscht.")
             return Step(GONE, (PersonErased(keeps=True),), (kept,))
-        case Chose(value="nothing") | Wished(wish=Wish.BACK | Wish.PAUSE):
+        case Chose(value="back") | Wished(wish=Wish.BACK | Wish.PAUSE):
             return Step(MENU, notes=(_("Wir haben nichts gelöscht."),))
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))
@@ -48,7 +48,7 @@ def show(view: View) -> Screen:
     )
     rows = (
         (Button(_("Alles löschen"), buttons.step(at, ALL)),),
-        (Button(_("Abgegebenes anonym stehen lassen"), buttons.step(at, KEEP)),),
+        (Button(_("Abgegebenes anonym stehen lassen"), buttons.step(at, UNKNOWN)),),
         (Button(_("Zurück, nichts löschen"), buttons.step(at, NOTHING)),),
         (door(_("Meine Daten"), "my_data"),),
     )

@@ -100,7 +100,9 @@ async def test_what_is_no_decision(house: House, moderator: Browser) -> None:
     [one] = await object_all(house, ALBERS, "Eins")
     form = (await moderator.open(f"{AT}/{one}")).form("Entscheiden")
     for outcome in ("", "x", "GRANTED"):
-        assert (await moderator.hand_in(form, outcome=outcome)).status == 400
+        page = await moderator.hand_in(form, outcome=outcome, note="Ein Name")
+        assert (page.status, notes(page)) == (409, ["Bitte wählen Sie, was mit dem Beitrag geschieht."])
+        assert ("note", "Ein Name") in page.form("Entscheiden").fields
     await let(house.database, "CODE-0", state="withdrawn")
     assert (await moderator.hand_in(form, outcome="granted")).status == 404
     assert (await moderator.open(OBJECTIONS)).rows == []

@@ -183,6 +183,8 @@ def test_what_is_no_decision_about_an_objection() -> None:
         ("x" * (MOST_NOTE + 1), "Die Bemerkung ist 1 Zeichen zu lang. Höchstens 500 passen hinein."),
     ):
         assert sentence(decide_objection(case, case.seen, ALBERS, Outcome.UPHELD, words)) == expected
+    nothing_chosen = decide_objection(case, case.seen, ALBERS, None, "Ein Name.")
+    assert sentence(nothing_chosen) == "Bitte wählen Sie, was mit dem Beitrag geschieht."
     for none in (NEW, hidden()):
         refused = decide_objection(none, none.seen, ALBERS, Outcome.GRANTED, "")
         assert sentence(refused) == "Über diesen Widerspruch ist schon entschieden."

@@ -76,9 +76,7 @@ async def decide(request: web.Request) -> web.Response:
     """Decides an objection as a second person."""
     fields, seen = request[FIELDS], read_seen(request)
     typed = fields.get("outcome", "")
-    if typed not in [*Outcome]:
-        raise web.HTTPBadRequest
-    outcome = Outcome(typed)
+    outcome = Outcome(typed) if typed in [*Outcome] else None
     async with work_on(request) as work:
         comment = await _hold(request, work)
         by, note = work.member.name, clean_text(fields.get("note"))
@@ -88,7 +86,7 @@ async def decide(request: web.Request) -> web.Response:
             item, details = await _name(request, work, comment)
             further = await moderation_queue.list_objections(work.connection, 1)
             onwards = f"{AT}/objections" if further else AT
-            return work.done(onwards, "objection decided", item, details, say=OUTCOMES[outcome])
+            return work.done(onwards, "objection decided", item, details, say=OUTCOMES[done.outcome])
     return await show_comment(request, done, 409)
 
 
