@@ -13,7 +13,7 @@ from storage import backup_postgresql
 from storage.database import sqlite_path, sync_url
 from storage.migrate import current_revision, migrate
 from storage.outbox_rows import State
-from storage.tables import leases, links, outbox, processes, sessions
+from storage.tables import leases, links, notifications, outbox, processes, sessions
 from storage.trouble import Unusable, told_clearly
 
 KEY_REMARK = (
@@ -50,7 +50,8 @@ def restore(
 ) -> Path | None:
     """Puts a backup in the place of the database; nothing else may be at work on it.
 
-    What waited to be sent when the backup was made is not sent: people have it already. Staff sign in anew.
+    What waited to be sent or told when the backup was made is dropped: people have it already. Staff sign in
+    anew.
     A database that is there is replaced only if `overwrite` says so; a SQLite file is then kept under another
     name, which is returned. Raises Unusable with a sentence, also for a backup of a newer program.
     """
@@ -154,6 +155,7 @@ def _let_rest(connection: Connection, now: datetime) -> None:
         "owner": None,
     }
     connection.execute(update(outbox).where(unsettled).values(ended))
+    connection.execute(update(notifications).where(notifications.c.told.is_(None)).values(told=now))
     for table in (processes, leases, sessions, links):
         connection.execute(delete(table))
 

@@ -12,12 +12,14 @@ import pytest
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.engine import Connection as SyncConnection
 
-from storage import inbox, links, meta, outbox, processes, sessions, staff, tables
+from dialogs.city.notification import NotificationKind
+from storage import inbox, links, meta, notifications, outbox, processes, sessions, staff, tables
 from storage.backup import back_up, restore
 from storage.database import Database, sync_url
 from storage.inbox import Arrival
 from storage.links import Purpose
 from storage.migrate import is_current
+from storage.notifications import Notification
 from storage.outbox import Message, Rank, State
 from storage.staff import Role
 from storage.trouble import Unusable
@@ -54,6 +56,8 @@ async def fill(url: str) -> None:
             await connection.execute(
                 update(tables.outbox).where(tables.outbox.c.body == state).values(state=state)
             )
+        told = Notification(who, NotificationKind.COMMENT_DECIDED, 1)
+        await notifications.put(connection, [told], NOW)
         member = await staff.add_member(connection, "Anna", Role.ADMIN, "hash", NOW)
         assert member
         await sessions.begin(connection, member.id, NOW)
@@ -75,6 +79,7 @@ def look(url: str) -> dict[str, object]:
                     select(tables.outbox.c.state, tables.outbox.c.reason).order_by(tables.outbox.c.id)
                 )
             ],
+            "told": list(connection.execute(select(tables.notifications.c.told)).scalars()),
             "unheard": count(connection, "inbox"),
             "staff": count(connection, "staff"),
             "passing": [count(connection, name) for name in ("sessions", "links", "processes", "leases")],
@@ -102,12 +107,13 @@ async def test_what_was_stored_comes_back_and_nothing_is_sent_again(
             ("expired", "restored from a backup"),
             ("sent", ""),
         ],
+        "told": [NOW],
         "unheard": 1,
         "staff": 1,
         "passing": [0, 0, 0, 0],
     }
     assert is_current(empty)
-    assert look(url)["passing"] == [1, 1, 1, 1]
+    assert (look(url)["told"], look(url)["passing"]) == ([None], [1, 1, 1, 1])
 
 
 def test_only_the_owner_can_read_a_backup(urls: tuple[str, str], tmp_path: Path) -> None:
