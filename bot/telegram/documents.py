@@ -7,6 +7,7 @@ from bot.my_data.make import TYPES, name_of
 from bot.telegram.client import Client
 from bot.telegram.outcomes import Kind, Outcome, judge
 from dialogs.city.my_data import File
+from storage.database import Unavailable
 from storage.outbox import Claimed
 
 Make = Callable[[int, File], Awaitable[bytes | None]]
@@ -22,8 +23,14 @@ class Documents:
         self._make = make
 
     async def send(self, row: Claimed, file: File) -> Outcome:
-        """Makes the file anew at every try; who is gone meanwhile gets nothing."""
-        content = await self._make(row.citizen, file)
+        """Makes the file anew at every try; who is gone meanwhile gets nothing.
+
+        While the database cannot be read the file waits, as it does while Telegram cannot be reached.
+        """
+        try:
+            content = await self._make(row.citizen, file)
+        except Unavailable:
+            return Outcome(Kind.LATER, "database cannot be read")
         if content is None:
             return Outcome(Kind.NEVER, "nobody is there any more")
         boundary = secrets.token_hex(16)

@@ -1,5 +1,9 @@
 """Files are made when they are sent, one call each, and a file that failed is made and sent anew."""
 
+import pytest
+
+from dialogs.city.my_data import File
+from storage.database import Unavailable
 from storage.outbox import State
 from tests.bot.telegram.test_send import CHAT, Mail, fake_telegram, mail
 
@@ -31,6 +35,18 @@ async def test_after_trouble_it_goes_on_with_the_file_that_failed(mail: Mail) ->
     sent = await mail.send(body=BODY, parts=1)
     assert sent.result.state is State.SENT
     assert mail.calls().count("sendMessage") == 1
+
+
+async def test_while_the_database_cannot_be_read_a_file_waits(
+    mail: Mail, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def fail(_citizen: int, _file: File) -> bytes | None:
+        raise Unavailable
+
+    monkeypatch.setattr(mail, "make", fail)
+    sent = await mail.send(body=BODY)
+    assert (sent.result.state, sent.result.parts) == (State.WAITING, 1)
+    assert mail.calls() == ["sendMessage"]
 
 
 async def test_for_somebody_who_is_gone_nothing_is_made(mail: Mail) -> None:
