@@ -75,10 +75,9 @@ async def _look(page: Page, complaints: list[str]) -> None:
     complaints += [f"{page.url}: {rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 async def test_every_page_is_accessible(
-    busy_house: House, chromium: Chromium, scheme: str, width: int
+    busy_house: House, chromium: Chromium, width: int, scheme: str
 ) -> None:
     house, complaints, problems = busy_house, list[str](), list[str]()
     context = await chromium.new_context(

@@ -51,9 +51,8 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
-async def test_every_page_is_accessible(furnished: House, scheme: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+async def test_every_page_is_accessible(furnished: House, width: int, scheme: str) -> None:
     complaints: list[str] = []
     async with window(width, color_scheme=scheme, bypass_csp=True) as opened:  # the policy forbids axe
         page = await come_in(furnished, opened)
