@@ -20,6 +20,7 @@ log = structlog.get_logger()
 COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("menu", "menu", _("Menü: was offen ist")),
     ("meine", "mine", _("Ihre Beiträge mit Quittung")),
+    ("termine", "events", _("Termine: wann und wo")),
     ("projekt", "project", _("Worum es geht, Termine, Kontakt")),
     ("sprache", "language", _("Deutsch, English, Leichte Sprache")),
     ("hilfe", "help", _("So sprechen Sie mit dem Bot")),

@@ -2,10 +2,22 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
+from enum import Enum
 from typing import ClassVar
 
 from dialogs.text import Localized
+
+TAKEN_TO_LAST = timedelta(hours=3)
+"""How long an event counts as running if nobody said when it ends."""
+
+
+class Stage(Enum):
+    """How far an event is."""
+
+    COMING = "coming"
+    RUNNING = "running"
+    OVER = "over"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,3 +34,10 @@ class Event:
     address: str = ""
     lat: float | None = None
     lon: float | None = None
+    cancelled: bool = False
+
+    def at(self, now: datetime) -> Stage:
+        """Whether it is still to come, runs, or is over; of a cancelled one, whether its time is over."""
+        if now < self.starts:
+            return Stage.COMING
+        return Stage.RUNNING if now < (self.ends or self.starts + TAKEN_TO_LAST) else Stage.OVER

@@ -5,6 +5,8 @@ from dialogs.talks import (
     accessibility,
     daily,
     erase,
+    event,
+    events,
     goodbye,
     guideline,
     help,
@@ -44,6 +46,8 @@ ASIDES: dict[str, Aside] = {
     aside.name: aside
     for aside in (
         project.ASIDE,
+        events.ASIDE,
+        event.ASIDE,
         language.ASIDE,
         help.ASIDE,
         imprint.ASIDE,
@@ -57,6 +61,7 @@ ASIDES: dict[str, Aside] = {
 COMMANDS: dict[str, str] = {
     "menu": "menu",
     "meine": "mine",
+    "termine": "events",
     "projekt": "project",
     "sprache": "language",
     "hilfe": "help",
@@ -67,6 +72,7 @@ COMMANDS: dict[str, str] = {
     "loeschen": "erase",
     "löschen": "erase",
     "mine": "mine",
+    "events": "events",
     "project": "project",
     "language": "language",
     "help": "help",

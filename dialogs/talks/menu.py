@@ -29,7 +29,7 @@ def hear(_view: View, heard: Heard) -> Step:
 
 
 def show(view: View) -> Screen:
-    """Unfinished surveys first, then the open ones, then those handed in; guidelines; the ways elsewhere."""
+    """Unfinished surveys, open ones, those handed in; guidelines; events; the ways elsewhere."""
     rows: list[tuple[Button, ...]] = [
         (door(label, "survey", slug),) for slug, label in _surveys(view)[:MOST_SURVEYS]
     ]
@@ -39,6 +39,8 @@ def show(view: View) -> Screen:
     lines = [title(_("Was möchten Sie tun?"))]
     if not rows:
         lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
+    if view.city.events:
+        rows.append((door(_("Termine"), "events"),))
     rows.append((door(_("Meine Beiträge"), "mine"), door(_("Über das Vorhaben"), "project")))
     rows.append((door(LANGUAGE_DOOR, "language"), door(_("Hilfe"), "help")))
     return Screen(tuple(lines), tuple(rows))

@@ -1,15 +1,15 @@
 """The project: what it is about, its dates, its minutes, whom to ask – the way out of every dead end."""
 
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 
 from dialogs.city.city import City
-from dialogs.city.event import Event
 from dialogs.city.project import Contact
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
 from dialogs.engine.talk import Aside, Step, View
-from dialogs.text import Content, Quote, Value, Words, _, filled
+from dialogs.talks.event_words import tell_event
+from dialogs.text import Content, Quote, Words, _, filled
 
 MOST_COMING, MOST_PAST = 8, 5
 """Dates shown at once: more would not fit on one screen of a phone."""
@@ -24,7 +24,10 @@ def show(view: View, part: str) -> Screen:
     """One of four pages: about, dates, minutes, contact."""
     pages = {"dates": _dates, "minutes": _minutes, "contact": _contact}
     lines = pages.get(part, _about)(view)
-    return Screen(tuple(lines), (_ways(part)[:2], _ways(part)[2:]))
+    rows = [_ways(part)[:2], _ways(part)[2:]]
+    if part == "dates" and view.city.events:
+        rows.insert(0, (door(_("Termine einzeln ansehen"), "events"),))
+    return Screen(tuple(lines), tuple(rows))
 
 
 def _ways(part: str) -> tuple[Button, ...]:
@@ -84,20 +87,9 @@ def _timetable(city: City) -> list[_Entry]:
         for step in city.project.timetable
     ]
     return steps + [
-        _Entry(event.starts.date(), (event.ends or event.starts).date(), _tell(event))
+        _Entry(event.starts.date(), (event.ends or event.starts).date(), tell_event(event))
         for event in city.events.values()
     ]
-
-
-def _tell(event: Event) -> Words:
-    """When, what, where; the end is told of an event that goes on for days."""
-    when: Value = event.starts
-    if event.ends and event.ends - event.starts >= timedelta(days=1):
-        when = _("{starts} bis {ends}", starts=event.starts, ends=event.ends)
-    what = Content(event.title)
-    if not event.place:
-        return _("{when}: {what}", when=when, what=what)
-    return _("{when}: {what} ({place})", when=when, what=what, place=Quote(event.place))
 
 
 def _minutes(view: View) -> list[Line]:

@@ -9,6 +9,7 @@ MENU = """\
     **Was möchten Sie tun?**
     [Umfrage: Unser Rathaus]
     [Umfrage: Fragen aller Art]
+    [Termine]
     [Meine Beiträge] [Über das Vorhaben]
     [Sprache · Language] [Hilfe]
 """

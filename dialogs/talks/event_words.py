@@ -1,0 +1,19 @@
+"""How a date people can come to is told in one line."""
+
+from datetime import timedelta
+
+from dialogs.city.event import Event
+from dialogs.text import Content, Quote, Value, Words, _
+
+
+def tell_event(event: Event) -> Words:
+    """When, what, where; the end is told of an event that goes on for days."""
+    when: Value = event.starts
+    if event.ends and event.ends - event.starts >= timedelta(days=1):
+        when = _("{starts} bis {ends}", starts=event.starts, ends=event.ends)
+    what: Words = Content(event.title)
+    if event.cancelled:
+        what = _("Fällt aus: {title}", title=what)
+    if not event.place:
+        return _("{when}: {what}", when=when, what=what)
+    return _("{when}: {what} ({place})", when=when, what=what, place=Quote(event.place))
