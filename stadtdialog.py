@@ -225,7 +225,8 @@ _in_demo = click.option("--demo", "in_demo", is_flag=True, help="In the demo's d
 @_in_demo
 def user_add(name: str, role: str, in_demo: bool) -> None:
     """Make a one-time link by which NAME joins. The first one always joins as admin."""
-    from stadtdialog_people import address_for_links, invite, link_to
+    from stadtdialog_people import address_for_links, invite
+    from stadtdialog_web import link_to
     from storage.staff import Role
 
     settings, address = address_for_links(_settings(), in_demo)
@@ -238,7 +239,8 @@ def user_add(name: str, role: str, in_demo: bool) -> None:
 @_in_demo
 def user_link(name: str, in_demo: bool) -> None:
     """Make a one-time link by which NAME chooses a new password."""
-    from stadtdialog_people import address_for_links, link_to, renew
+    from stadtdialog_people import address_for_links, renew
+    from stadtdialog_web import link_to
 
     settings, address = address_for_links(_settings(), in_demo)
     click.echo(link_to(address, _run(renew(settings, name))))

@@ -11,9 +11,8 @@ import click
 from pydantic import SecretStr
 
 from bot.town import Town
-from stadtdialog_people import link_to
 from stadtdialog_start import CannotStart, alone_with
-from stadtdialog_web import bind_near
+from stadtdialog_web import bind_near, link_to
 from storage import links, staff
 from storage.database import Database
 from storage.items import list_items

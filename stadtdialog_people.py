@@ -25,11 +25,6 @@ def address_for_links(settings: Settings, in_demo: bool) -> tuple[Settings, str]
     return settings, last_address(settings)
 
 
-def link_to(address: str, token: str) -> str:
-    """The one-time link of a token at a site's address."""
-    return f"{address}/admin/link/{token}"
-
-
 async def invite(settings: Settings, name: str, role: Role | None, now: datetime | None = None) -> str:
     """Makes the link by which somebody joins, and returns its token; the first one always joins as admin.
 

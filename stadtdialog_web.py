@@ -56,6 +56,11 @@ def bind_near(host: str, port: int) -> socket.socket:
     raise PortTaken(f"All ports from {port} to {port + PORTS_TO_TRY - 1} are taken on {host}.")
 
 
+def link_to(address: str, token: str) -> str:
+    """The one-time link of a token at a site's address."""
+    return f"{address}/admin/link/{token}"
+
+
 def address_of(listener: socket.socket) -> str:
     """The address a browser on this machine can open."""
     host, port = listener.getsockname()[:2]
