@@ -3,7 +3,6 @@
 import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
-from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import bindparam, select
@@ -81,17 +80,12 @@ async def _my_runs(
         for name, question, revision, kind, value, raw in (
             await connection.execute(_ANSWERS, parameters)
         ).all():
-            given[name][question] = Answer(_value(value), _KINDS[kind], raw, revision)
+            # Read anew each time: what is remembered would outlive the erasure of who said it.
+            given[name][question] = Answer(tuple(json.loads(value)), _KINDS[kind], raw, revision)
     return [found[name] if name in found else Run() for name in names]
 
 
 _KINDS = {str(kind): kind for kind in AnswerKind}
-
-
-@lru_cache(maxsize=1024)
-def _value(stored: str) -> tuple[str, ...]:
-    """The value of an answer; the same few choices come again and again."""
-    return tuple(json.loads(stored))
 
 
 async def _my_surveys(
