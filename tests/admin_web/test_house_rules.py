@@ -29,6 +29,8 @@ async def test_rules_to_begin_with(moderator: Browser) -> None:
     page = await moderator.open("/admin/moderation")
     page = await moderator.open(page.links()["Hausregeln"])
     assert page.heading == "Hausregeln"
+    assert [words(a) for a in page.all("a") if a.get("aria-current")] == ["Moderation", "Hausregeln"]
+    assert page.links()["Warteschlange"] == "/admin/moderation"
     assert len(rules(page)) == 7
     assert rules(page)[4] == "Keine Werbung, weder für Produkte noch für Parteien."
     assert "nicht in allen Sprachen" not in page.text

@@ -140,6 +140,21 @@ async def test_everything_by_keyboard_without_scripts_and_within_the_policy(
     assert "invited | Jonas Weber | Administration" in (await house.told())[-1]
 
 
+async def test_a_cell_stays_beside_its_name_on_a_phone_and_the_menu_in_one_line_on_a_desk(
+    busy_house: House, chromium: Chromium
+) -> None:
+    context = await chromium.new_context(viewport={"width": 390, "height": 844}, locale="de-DE")
+    page = await _sign_in(busy_house, context)
+    await page.goto(f"{busy_house.base}admin/journal")
+    deed = page.locator("td[data-label='Was']:has(bdi) > *").first
+    box, thing = await deed.bounding_box(), await deed.locator("bdi").bounding_box()
+    assert box and thing and box["x"] > 100 and thing["x"] >= box["x"]
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    menu = await page.locator(".menu").bounding_box()
+    assert menu and menu["height"] < 60
+    await context.close()
+
+
 async def test_a_double_click_invites_once(house: House, chromium: Chromium) -> None:
     page = await _sign_in(house, await chromium.new_context())
     await page.goto(house.base + "admin/staff")
