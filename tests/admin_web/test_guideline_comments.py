@@ -139,3 +139,18 @@ async def test_a_section_without_a_title_in_that_version(house: House, editor: B
     await speak_up(house.database, *a_comment(8, "K7M3Q-AAAAA", "x"))
     assert entries(await editor.open(COMMENTS))[0].startswith("Auswählen: Nr. 1 Abschnitt 8 Eingegangen")
     assert "Diesen Abschnitt gab es in dieser Fassung nicht." in (await editor.open(f"{COMMENTS}/1")).text
+
+
+async def test_in_lists_nobody_pushes_the_others_away(house: House, admin: Browser) -> None:
+    await publish(house)
+    await speak_up(house.database, *a_comment(3, "K7M3Q-AAAAA", "oben" + "\n" * 100 + "unten"))
+    for address, is_list in (
+        (COMMENTS, True),
+        (f"{COMMENTS}/decide?chosen=1", True),
+        (f"{AT}/synopsis", False),
+        ("/admin/moderation", True),
+        (f"{COMMENTS}/1", False),
+        ("/admin/moderation/1", False),
+    ):
+        html = (await admin.open(address)).html
+        assert ("oben\n\nunten" in html) is is_list, address

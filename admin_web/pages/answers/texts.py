@@ -8,7 +8,7 @@ from admin_web.desk import desk_of
 from admin_web.forms import clean_text
 from admin_web.pages.answers.asked import get_published, read_only
 from admin_web.render import page_number, render
-from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say, visible
+from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, say, visible_in_list
 from admin_web.visit import VISIT, member_of
 from dialogs.city.survey import Question, Survey
 from dialogs.text import Content
@@ -41,7 +41,7 @@ async def show(request: web.Request) -> web.Response:
         only=only,
         channels=CHANNEL_NAMES,
         languages=LANGUAGE_NAMES,
-        visible=visible,
+        visible=visible_in_list,
     )
 
 

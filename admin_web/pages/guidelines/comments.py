@@ -9,7 +9,7 @@ from admin_web.forms import clean_text
 from admin_web.pages.guidelines import comment_names as names
 from admin_web.pages.guidelines.read import Read, note_reading, read_guideline
 from admin_web.render import page_number, render
-from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, visible
+from admin_web.speech import CHANNEL_NAMES, LANGUAGE_NAMES, visible_in_list
 from dialogs.city.comment import Visibility
 from dialogs.city.decision import Status
 from storage.comment_lists import Wanted, list_comments
@@ -47,7 +47,7 @@ async def show(request: web.Request) -> web.Response:
         taken_back=taken_back,
         channels=CHANNEL_NAMES,
         languages=LANGUAGE_NAMES,
-        visible=visible,
+        visible=visible_in_list,
     )
 
 

@@ -14,7 +14,7 @@ from admin_web.pages.guidelines import comment_names as names
 from admin_web.pages.guidelines.read import Read, note_reading, read_guideline
 from admin_web.render import render
 from admin_web.screens import draw_lines
-from admin_web.speech import say, visible
+from admin_web.speech import say, visible_in_list
 from admin_web.visit import VISIT
 from admin_web.work import work_on
 from dialogs.city.decision import MOST_REASON, Decision, decide
@@ -156,7 +156,7 @@ def _page(
         kinds=names.KINDS,
         count_comments=names.count_comments,
         count_people=names.count_people,
-        visible=visible,
+        visible=visible_in_list,
     )
 
 

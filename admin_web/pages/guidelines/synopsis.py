@@ -10,7 +10,7 @@ from admin_web.pages.guidelines import comment_names as names
 from admin_web.pages.guidelines.read import Read, note_reading, read_guideline
 from admin_web.render import render
 from admin_web.screens import draw_words
-from admin_web.speech import visible
+from admin_web.speech import visible_in_list
 from dialogs.text import Content
 from storage.exports_guidelines import in_german
 from storage.synopsis import Heading, Synopsis, read_pieces, read_synopsis
@@ -44,7 +44,7 @@ async def _draw(request: web.Request, guideline: Read, synopsis: Synopsis) -> As
             tell_hidden=tell_hidden,
             kinds=names.KINDS,
             statuses=names.STATUSES,
-            visible=visible,
+            visible=visible_in_list,
         )
         yield drawn.text or ""
     yield foot

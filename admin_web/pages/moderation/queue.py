@@ -8,8 +8,9 @@ from admin_web.desk import desk_of
 from admin_web.fields import FIELDS
 from admin_web.pages.moderation.place import Place, Places, read_places
 from admin_web.pages.moderation.seen import dump_seen, read_all_seen, read_done, read_start
-from admin_web.pages.moderation.told import TOLD, remarks
+from admin_web.pages.moderation.told import TOLD, remarks, signs
 from admin_web.render import render
+from admin_web.speech import few_lines
 from admin_web.visit import VISIT, member_of
 from admin_web.work import work_on
 from dialogs.city.moderation import Ruled, release
@@ -49,7 +50,7 @@ async def show(request: web.Request) -> web.Response:
         start=start,
         further=waiting[AT_ONCE].comment.case.arrived if len(waiting) > AT_ONCE else None,
         done=read_done(request),
-        **TOLD,
+        **{**TOLD, "signs": lambda words: signs(few_lines(words))},
     )
 
 
