@@ -64,11 +64,12 @@ WAYS: Mapping[str, Way] = {
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """All by which a person's rows are found; `names` are pseudonyms, which differ from item to item."""
+    """All by which a person's rows are found; `names` are pseudonyms, one in each of the `items`."""
 
     citizen: int
     channel: str
     address: str
+    items: tuple[int, ...]
     names: tuple[str, ...]
 
     @property
@@ -83,9 +84,11 @@ async def find_person(connection: AsyncConnection, key: bytes, citizen: int) -> 
     found = (await connection.execute(who)).one_or_none()
     if found is None:
         return None
-    salts = (await connection.execute(select(items.c.salt).where(items.c.salt.is_not(None)))).scalars()
-    names = tuple(pseudonym(key, salt, citizen) for salt in salts)
-    return Person(citizen, found.channel, found.address, names)
+    salts = (
+        await connection.execute(select(items.c.id, items.c.salt).where(items.c.salt.is_not(None)))
+    ).all()
+    names = tuple(pseudonym(key, row.salt, citizen) for row in salts)
+    return Person(citizen, found.channel, found.address, tuple(row.id for row in salts), names)
 
 
 def rows_of(table: Table, person: Person) -> ColumnElement[bool]:
@@ -97,6 +100,9 @@ def rows_of(table: Table, person: Person) -> ColumnElement[bool]:
             return column.id == person.citizen
         case Way.CITIZEN:
             return column.citizen == person.citizen
+        case Way.PSEUDONYM if "item" in column:
+            # Together they are the beginning of an index: otherwise everybody's rows would be looked through.
+            return column.item.in_(person.items) & column.pseudonym.in_(person.names)
         case Way.PSEUDONYM:
             return column.pseudonym.in_(person.names)
         case Way.COMMENT:

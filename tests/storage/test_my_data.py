@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, text, update
 
 from storage import my_data, tables
 from storage.database import Database
@@ -78,7 +78,19 @@ def test_names_of_staff_are_not_the_person_s_data() -> None:
 
 def test_a_table_without_people_cannot_be_asked_for_one() -> None:
     with pytest.raises(KeyError, match="journal"):
-        rows_of(tables.journal, Person(5, "web", "anna", ()))
+        rows_of(tables.journal, Person(5, "web", "anna", (), ()))
+
+
+async def test_nobody_else_s_rows_are_looked_through(sqlite: Database) -> None:
+    """Whoever is erased holds everybody's answers up for as long as it takes."""
+    person = Person(5, "web", "anna", (1, 2), ("a" * 32, "b" * 32))
+    async with sqlite.read() as connection:
+        for table in (tables.runs, tables.answers, tables.readings, tables.votes):
+            query = select(table).where(rows_of(table, person))
+            plain = query.compile(connection.sync_connection, compile_kwargs={"literal_binds": True})
+            plan = (await connection.execute(text(f"EXPLAIN QUERY PLAN {plain}"))).all()
+            told = " ".join(row.detail for row in plan)
+            assert "(item=? AND pseudonym=?)" in told, told
 
 
 async def test_a_request_is_counted_and_stands_in_the_journal_without_a_person(database: Database) -> None:
