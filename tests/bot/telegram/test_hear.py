@@ -88,6 +88,24 @@ def test_the_language_of_the_app(code: str | None, language: str) -> None:
     assert hear({"message": said}) == Envelope("7", Said("Ja", 5), language, sent=NOW)
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [
+        {"forward_origin": {"type": "user", "sender_user": {"id": 8}, "date": SENT}},
+        {"reply_to_message": {"message_id": 4, "text": "Ihre Frage?"}, "quote": {"text": "Frage"}},
+        {"via_bot": {"id": 9, "is_bot": True}},
+        {"external_reply": {"origin": {"type": "channel"}}, "is_topic_message": True},
+        {"entities": [{"type": "url", "offset": 0, "length": 2}], "link_preview_options": {}},
+    ],
+)
+def test_of_what_is_forwarded_or_answered_only_its_own_words_count(beside: Json) -> None:
+    assert hear({"message": message(text="Ja", **beside)}) == Envelope("7", Said("Ja", 5), sent=NOW)
+
+
+def test_a_story_that_is_shared_is_no_answer() -> None:
+    assert hear({"message": message(story={"id": 1})}) == Envelope("7", Unclear("other"), sent=NOW)
+
+
 def test_a_changed_text_is_a_correction_dated_by_its_change() -> None:
     old = SENT - 30 * 24 * 3600
     changed = message(text="Nein", date=old, edit_date=SENT)
