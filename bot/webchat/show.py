@@ -1,11 +1,12 @@
 """How a screen looks on a web page: the JSON the outbox keeps, and the blocks a template draws; pure."""
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from bot.webchat.blocks import blocks
 from bot.webchat.words import DOWNLOAD
+from dialogs.engine import buttons
 from dialogs.engine.screen import Button, Line, Screen, Style
 from dialogs.talks.survey_question import BACK, DECLINE, KEEP, PAUSE, SKIP
 from dialogs.text import LANGUAGES, Content, Words
@@ -34,7 +35,8 @@ def body(screen: Screen, translator: Translator) -> Json:
 
     Files are not brought along here: a link leads to the page that gives them out.
     """
-    rows = [[_button(button, translator) for button in row] for row in screen.rows]
+    way = _way_on(screen)
+    rows = [[_button(button, translator, way) for button in row] for row in screen.rows]
     if screen.files:
         link = {"label": translator.plain(DOWNLOAD), "code": "", "look": "onward", "href": "/daten"}
         rows.insert(0, [link])
@@ -72,8 +74,16 @@ def _other_language(words: Words, wanted: str) -> str:
     return HTML_CODES.get(next(there, ""), "")
 
 
-def _button(button: Button, translator: Translator) -> Json:
-    told: Json = {"label": translator.plain(button.label), "code": button.code, "look": _look(button)}
+def _way_on(screen: Screen) -> str:
+    """The code of the only door into a section, if it stands first and alone: most people go on there."""
+    first = [button.code for row in screen.rows[:1] for button in row]
+    doors = [b.code for row in screen.rows for b in row if b.code.startswith(buttons.door("section"))]
+    return doors[0] if len(doors) == 1 and first == doors else ""
+
+
+def _button(button: Button, translator: Translator, way: str) -> Json:
+    look = "onward" if button.code == way else _look(button)
+    told: Json = {"label": translator.plain(button.label), "code": button.code, "look": look}
     return told if button.chosen is None else {**told, "chosen": button.chosen}
 
 
@@ -110,25 +120,11 @@ def draw(body: Json, *, is_new: bool = False) -> Json:
     )
     return {
         "lang": HTML_CODES[body["language"]],
-        "blocks": list(_blocks(lines)),
+        "blocks": list(blocks(lines)),
         "rows": [[{**_PLAIN_BUTTON, **button} for button in row] for row in body["rows"]],
         "asks": body["asks"],
         "is_new": is_new,
     }
-
-
-def _blocks(lines: Iterable[Json]) -> Iterable[Json]:
-    entries: list[Json] = []
-    for line in lines:
-        if line["style"] == Style.ITEM:
-            entries.append(line)
-            continue
-        if entries:
-            yield {"style": "list", "entries": entries}
-            entries = []
-        yield line
-    if entries:
-        yield {"style": "list", "entries": entries}
 
 
 def title_of(body: Json) -> str:

@@ -62,6 +62,54 @@ def test_lines_become_blocks_and_neighbours_of_a_list_one() -> None:
     assert (drawn["asks"], drawn["lang"]) == ("number", "de")
 
 
+def plain(runs: list[show.Json]) -> str:
+    return "".join(run["text"] for run in runs)
+
+
+def test_lists_within_a_text_are_lists_on_the_page() -> None:
+    words = """Davor, *hier*:
+
+- **Eins:** zuerst
+- zwei,
+  und mehr
+
+Dazwischen
+in zwei Zeilen.
+
+1. Zahlen bleiben
+
+- am Ende
+"""
+    screen = Screen((Line(Content({"de": words}, rich=True)), Line(Content({"de": "- allein"}, rich=True))))
+    blocks = show.draw(show.body(screen, translator("de", BERLIN)))["blocks"]
+    assert [
+        [plain(entry["runs"]) for entry in block["entries"]]
+        if block["style"] == "points"
+        else plain(block["runs"])
+        for block in blocks
+    ] == [
+        "Davor, hier:",
+        ["Eins: zuerst", "zwei,\nund mehr"],
+        "Dazwischen\nin zwei Zeilen.\n1. Zahlen bleiben",
+        ["am Ende"],
+        ["allein"],
+    ]
+    assert [run["bold"] for run in blocks[1]["entries"][0]["runs"]] == [True, False]
+
+
+def test_the_way_into_a_section_stands_out_if_it_is_the_only_one() -> None:
+    def looks(*rows: tuple[Button, ...]) -> list[str]:
+        drawn = show.body(Screen((), rows), translator("de", BERLIN))
+        return [button["look"] for row in drawn["rows"] for button in row]
+
+    one, other = (door(_("Anfangen"), "section", f"x-{number}") for number in (1, 2))
+    menu = door(_("Menü"), "menu")
+    assert looks((one,), (menu,)) == ["onward", "door"]
+    assert looks((one,), (other,)) == ["door", "door"]
+    assert looks((menu,), (one,)) == ["door", "door"]
+    assert looks((one, menu)) == ["door", "door"]
+
+
 def test_buttons_look_like_what_they_do() -> None:
     drawn = show.draw(show.body(SCREEN, translator("de", BERLIN)))
     looks = [[(button["look"], button["chosen"]) for button in row] for row in drawn["rows"]]
