@@ -84,6 +84,7 @@ async def test_everything_around_the_sections(house: House, editor: Browser) -> 
         keep_days=90,
     )
     assert "nach dem Veröffentlichen" in page.text
+    assert "Anonym 90 Tage nach dem Ende" in page.text
     assert await house.told() == ["Herr Yılmaz | saved | Leitlinie regeln | Angaben"]
 
 
