@@ -5,8 +5,10 @@ Numbers alone would not do: after a backup was restored they are given out once 
 """
 
 import asyncio
+import fcntl
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -56,7 +58,11 @@ class ErasureList:
     ) -> None:
         """Adds a citizen; what is noted is on the disk when this returns. Raises OSError if it cannot be."""
         [line] = [Erased(day, id, digest, keeps) for id, digest in await _digests(connection, key, [citizen])]
-        await asyncio.to_thread(_append, self._path, str(line))
+        await asyncio.to_thread(self._add, str(line))
+
+    def _add(self, line: str) -> None:
+        with _alone_with(self._path):
+            _append(self._path, line)
 
     def read(self) -> list[Erased]:
         """All lines; one that was not written to its end is left out."""
@@ -65,14 +71,25 @@ class ErasureList:
         return [line for text in self._path.read_text("ascii").splitlines() if (line := _read_line(text))]
 
     def shorten(self, today: date) -> None:
-        """Leaves out what is older than any backup."""
-        lines = self.read()
-        young = [line for line in lines if line.day >= today - KEPT_FOR]
-        if len(young) < len(lines):
-            part = self._path.with_name(f"{FILE}.part")
-            part.unlink(missing_ok=True)
-            _append(part, "".join(map(str, young)))
-            part.replace(self._path)
+        """Leaves out what is older than any backup; nothing is lost that another process notes meanwhile."""
+        if not self._path.exists():
+            return
+        with _alone_with(self._path):
+            lines = self.read()
+            young = [line for line in lines if line.day >= today - KEPT_FOR]
+            if len(young) < len(lines):
+                part = self._path.with_name(f"{FILE}.part")
+                part.unlink(missing_ok=True)
+                _append(part, "".join(map(str, young)))
+                part.replace(self._path)
+
+
+@contextmanager
+def _alone_with(path: Path) -> Iterator[None]:
+    """Waits until no other process writes to the file; the lock is gone with the process, however it ends."""
+    with path.with_name(f"{FILE}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _append(path: Path, text: str) -> None:

@@ -1,6 +1,9 @@
 """The list beside the database: lines that survive a cut, that grow old, that fit one person only."""
 
+import asyncio
 import stat
+import threading
+import time
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from tests.sample import NOW
 from tests.storage.people import meet, meet_one
 
 TODAY = date(2024, 3, 15)
+SOON = 0.2
 
 
 @pytest.fixture
@@ -57,6 +61,31 @@ def test_lines_older_than_any_backup_go(erasures: ErasureList, tmp_path: Path) -
     before = (tmp_path / FILE).stat().st_mtime_ns
     erasures.shorten(TODAY)
     assert (tmp_path / FILE).stat().st_mtime_ns == before
+
+
+async def test_nobody_noted_by_another_process_is_left_out(
+    database: Database, erasures: ErasureList, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One process begins, and shortens the list, while another one erases somebody."""
+    (tmp_path / FILE).write_text(str(Erased(TODAY - KEPT_FOR - timedelta(days=1), 1, "a", False)))
+    has_read = threading.Event()
+    read = ErasureList.read
+
+    def read_slowly(self: ErasureList) -> list[Erased]:
+        found = read(self)
+        has_read.set()
+        time.sleep(SOON)
+        return found
+
+    async with database.write() as connection:
+        who = await meet_one(connection)
+        with monkeypatch.context() as slow:
+            slow.setattr(ErasureList, "read", read_slowly)
+            shortening = asyncio.create_task(asyncio.to_thread(erasures.shorten, TODAY))
+            await asyncio.to_thread(has_read.wait)
+            await ErasureList(tmp_path / FILE).note(connection, sample.KEY, who, TODAY, keeps=False)
+            await shortening
+    assert [line.citizen for line in erasures.read()] == [who]
 
 
 async def test_somebody_else_with_the_same_number_is_left_alone(
