@@ -12,6 +12,7 @@ from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import Want
 from dialogs.engine.words import understand
 from dialogs.talks import ASIDES, TALKS
+from dialogs.talks.goodbye import GONE
 from dialogs.talks.menu import MENU
 from dialogs.talks.remarks import help_for
 from dialogs.talks.unclear import sentence_for
@@ -96,6 +97,9 @@ def _beside(view: View, heard: Heard) -> Step:
 
 def _at_place(view: View, heard: Heard) -> Step:
     place = view.place
+    if place == GONE and (isinstance(heard, Chose) or heard == Called("erase")):
+        # Pressed twice: what it asked for is done, and nobody is greeted who has just been forgotten.
+        return Step(place)
     if isinstance(heard, Called):
         return _through_door(view, heard)
     if not _may_stay(view):

@@ -44,6 +44,19 @@ async def test_from_the_footer_to_the_goodbye(chat: Chat) -> None:
     assert page.titles == ["Guten Tag! Hier ist der Stadtdialog."]
 
 
+async def test_a_second_click_greets_nobody_anew(chat: Chat) -> None:
+    """The first one was heard already, and with it went what tells that it is the same once more."""
+    device = await chat.somebody()
+    fields = (await device.open("/?start=erase")).form_with("Alles löschen")
+    for _ in range(2):
+        await device.ask("POST", "/", data=fields)
+        await chat.answer()
+    page = await device.open("/")
+    assert page.titles == ["Auf Wiedersehen!"]
+    assert device.cookie is None
+    assert await chat.rows("SELECT notice, place FROM citizens") == [(0, '["goodbye"]')]
+
+
 async def test_what_was_handed_in_may_stay(chat: Chat) -> None:
     device = await chat.somebody()
     await say_much(device)
