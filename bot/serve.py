@@ -17,6 +17,7 @@ from bot.town import Telegram, Town
 from bot.turns import Channels
 from bot.webchat.channel import WebChannel
 from dialogs.city.my_data import File
+from dialogs.engine.attachment import EventFile
 from storage.database import Unavailable
 
 if TYPE_CHECKING:
@@ -52,13 +53,16 @@ async def _serve_telegram(
     open_things: contextlib.AsyncExitStack,
 ) -> None:
     # Imported here: the library costs a third of a second, and the web chat alone does without.
+    from bot.event_files.make import make as make_event_file
     from bot.my_data.make import make
     from bot.telegram.client import Client
     from bot.telegram.listen import Poll
     from bot.telegram.send import Telegram as Sender
     from bot.telegram.setup import introduce
 
-    async def make_file(citizen: int, file: File) -> bytes | None:
+    async def make_file(citizen: int, file: File | EventFile) -> bytes | None:
+        if isinstance(file, EventFile):
+            return await make_event_file(town, file)
         return await make(town, citizen, file, now())
 
     client = Client(telegram.token, telegram.api, town.slots * 2 + 4)

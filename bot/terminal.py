@@ -59,6 +59,7 @@ class TerminalChannel:
                     [translator.plain(button.label), button.code, button.chosen]
                     for row in screen.rows
                     for button in row
+                    if button.brings is None
                 ],
                 "asks": screen.asks,
             },

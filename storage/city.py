@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 import structlog
@@ -35,18 +36,30 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Edition:
+    """Which version of something stands, and since when."""
+
+    number: int
+    published: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Shelf:
     """The city as the dialogs see it, with the rows of its surveys and guidelines."""
 
     city: City = field(default_factory=City)
     surveys: Rows = field(default_factory=Rows)
     guidelines: Rows = field(default_factory=Rows)
+    editions: Mapping[str, Edition] = field(default_factory=dict)
+    """Of each event."""
 
 
 _REVISION = select(tables.meta.c.value).where(tables.meta.c.key == meta.REVISION)
 _ITEMS = select(items.c.id, items.c.kind, items.c.slug, items.c.closed, items.c.salt).order_by(items.c.id)
 _NEWEST = select(versions.c.item, func.max(versions.c.number)).group_by(versions.c.item)
-_NUMBERS = select(versions.c.item, versions.c.number, items.c.kind).join(items, items.c.id == versions.c.item)
+_NUMBERS = select(versions.c.item, versions.c.number, items.c.kind, versions.c.published).join(
+    items, items.c.id == versions.c.item
+)
 
 
 class Cities:
@@ -68,17 +81,20 @@ class Cities:
     async def _load(self, connection: AsyncConnection, revision: int) -> Shelf:
         rows = (await connection.execute(_ITEMS)).all()
         newest = dict((await connection.execute(_NEWEST)).all())
+        numbers = (await connection.execute(_NUMBERS)).all()
         wanted = {
             (item, number): kind
-            for item, number, kind in (await connection.execute(_NUMBERS)).all()
+            for item, number, kind, _ in numbers
             if kind in ANSWERED or newest[item] == number
         }
+        since = {item: published for item, number, _, published in numbers if newest[item] == number}
         await self._read(connection, wanted)
         of = {key: body for key in wanted if (body := self._bodies[key]) is not None}
         surveys: dict[str, PublishedSurvey] = {}
         city = City(revision=revision)
         guidelines: dict[str, PublishedGuideline] = {}
         events: dict[str, Event] = {}
+        editions: dict[str, Edition] = {}
         for row in rows:
             body = of.get((row.id, newest.get(row.id, 0)))
             match body:
@@ -88,12 +104,13 @@ class Cities:
                     guidelines[row.slug] = PublishedGuideline(row.slug, _versions(of, row.id), row.closed)
                 case Event() if not row.closed:
                     events[row.slug] = body
+                    editions[row.slug] = Edition(newest[row.id], since[row.id])
                 case Project():
                     city = replace(city, project=body)
                 case _other:
                     pass
         city = replace(city, surveys=surveys, guidelines=guidelines, events=events)
-        return Shelf(city, _rows_of("survey", rows), _rows_of("guideline", rows))
+        return Shelf(city, _rows_of("survey", rows), _rows_of("guideline", rows), editions)
 
     async def _read(self, connection: AsyncConnection, wanted: Mapping[tuple[int, int], str]) -> None:
         """Reads the bodies not yet known; a broken one leaves its item out with an alarm, not the city."""

@@ -3,15 +3,17 @@
 import secrets
 from collections.abc import Awaitable, Callable
 
-from bot.my_data.make import TYPES, name_of
+from bot import event_files
+from bot.my_data import make as my_data
 from bot.telegram.client import Client
 from bot.telegram.outcomes import Kind, Outcome, judge
 from dialogs.city.my_data import File
+from dialogs.engine.attachment import EventFile
 from storage.database import Unavailable
 from storage.outbox import Claimed
 
-Make = Callable[[int, File], Awaitable[bytes | None]]
-"""Makes a file for the person with a number; None if there is nobody."""
+Make = Callable[[int, File | EventFile], Awaitable[bytes | None]]
+"""Makes a file for the person with a number; None if there is nobody, or not what it is about."""
 
 
 class Documents:
@@ -22,7 +24,7 @@ class Documents:
         self._client = client
         self._make = make
 
-    async def send(self, row: Claimed, file: File) -> Outcome:
+    async def send(self, row: Claimed, file: File | EventFile) -> Outcome:
         """Makes the file anew at every try; who is gone meanwhile gets nothing.
 
         While the database cannot be read the file waits, as it does while Telegram cannot be reached.
@@ -32,18 +34,27 @@ class Documents:
         except Unavailable:
             return Outcome(Kind.LATER, "database cannot be read")
         if content is None:
-            return Outcome(Kind.NEVER, "nobody is there any more")
+            gone = "nobody is" if isinstance(file, File) else "the event is not"
+            return Outcome(Kind.NEVER, f"{gone} there any more")
         boundary = secrets.token_hex(16)
         form = _form(boundary, int(row.address), file, content)
         content_type = f"multipart/form-data; boundary={boundary}"
         return judge(await self._client.call("sendDocument", form, content_type))
 
 
-def _form(boundary: str, chat: int, file: File, content: bytes) -> bytes:
+def _named(file: File | EventFile) -> tuple[str, str]:
+    """Under which name it is kept, and what it is."""
+    if isinstance(file, EventFile):
+        return event_files.name_of(file.slug), event_files.TYPE
+    return my_data.name_of(file), my_data.TYPES[file]
+
+
+def _form(boundary: str, chat: int, file: File | EventFile, content: bytes) -> bytes:
     """A chat and a file as a form; nobody can know the boundary, so the content does not hold it."""
+    name, content_type = _named(file)
     head = (
         f'--{boundary}\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n{chat}\r\n'
-        f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name_of(file)}"\r\n'
-        f"Content-Type: {TYPES[file]}\r\n\r\n"
+        f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n'
+        f"Content-Type: {content_type}\r\n\r\n"
     )
     return head.encode() + content + f"\r\n--{boundary}--\r\n".encode()

@@ -10,7 +10,7 @@ from bot.deliver import Sent
 from bot.telegram.client import Client
 from bot.telegram.documents import Documents, Make
 from bot.telegram.outcomes import Kind, Outcome, judge
-from bot.telegram.show import addressed, file_of
+from bot.telegram.show import addressed, file_of, venue_of
 from bot.telegram.show import parts as split
 from storage.outbox import MOST_DOUBTS, Claimed, Rank, Result, State
 
@@ -72,6 +72,8 @@ class Telegram:
         if file := file_of(part):
             return await self._documents.send(row, file)
         chat = int(row.address)
+        if venue := venue_of(part):
+            return judge(await self._client.call("sendVenue", addressed(venue, chat_id=chat)))
         if first and row.edits is not None:
             if row.edits == row.last_message:
                 outcome = await self._try("editMessageText", part, chat_id=chat, message_id=row.edits)

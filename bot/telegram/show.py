@@ -6,6 +6,7 @@ from typing import Any
 import orjson
 
 from dialogs.city.my_data import File
+from dialogs.engine.attachment import Attachment, EventFile, Venue
 from dialogs.engine.screen import Button, Line, Screen, Style
 from locales.runs import Run
 from locales.translator import Translator
@@ -20,6 +21,8 @@ LONGEST_LABEL = 64
 
 _CHOSEN = "✓ "
 _FILE = "file:"
+_EVENT = "event:"
+_VENUE = "venue:"
 
 
 REMEMBERED = 512
@@ -40,7 +43,7 @@ def _write(screen: Screen, translator: Translator) -> str:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
     # No line break is ever written inside of one, so lines can part them.
     parts = [orjson.dumps(message).decode() for message in messages]
-    return "\n".join([*parts, *(f"{_FILE}{file}" for file in screen.files)])
+    return "\n".join([*parts, *(_attached(each, translator) for each in screen.files)])
 
 
 _remember = lru_cache(REMEMBERED)(_write)
@@ -52,9 +55,36 @@ def parts(body: str) -> list[str]:
     return body.split("\n")
 
 
-def file_of(part: str) -> File | None:
-    """The file a part stands for, which is made when it is sent; None for a message."""
+def _attached(attachment: Attachment, translator: Translator) -> str:
+    """The part that stands for something brought along."""
+    match attachment:
+        case File():
+            return f"{_FILE}{attachment}"
+        case EventFile():
+            return f"{_EVENT}{translator.language}:{attachment.slug}"
+        case Venue():
+            title = translator.plain(attachment.title)
+            address = attachment.address or title
+            place = {
+                "latitude": attachment.lat,
+                "longitude": attachment.lon,
+                "title": title,
+                "address": address,
+            }
+            return f"{_VENUE}{orjson.dumps(place).decode()}"
+
+
+def file_of(part: str) -> File | EventFile | None:
+    """The file a part stands for, which is made when it is sent; None for anything else."""
+    if part.startswith(_EVENT):
+        language, _, slug = part.removeprefix(_EVENT).partition(":")
+        return EventFile(slug, language)
     return File(part.removeprefix(_FILE)) if part.startswith(_FILE) else None
+
+
+def venue_of(part: str) -> str:
+    """The place a part stands for, as the JSON of its payload without an address; empty for anything else."""
+    return part.removeprefix(_VENUE) if part.startswith(_VENUE) else ""
 
 
 def addressed(part: str, **address: int) -> bytes:

@@ -9,6 +9,7 @@ from bot.converse import utc_now
 from bot.town import Town
 from bot.webchat.chat import show_chat
 from bot.webchat.errors import ROUTES, kind_errors
+from bot.webchat.event_files import download_event, download_events
 from bot.webchat.forget import forget, show_forgetting
 from bot.webchat.guard import add_headers
 from bot.webchat.legal import show_accessibility, show_imprint, show_privacy
@@ -28,6 +29,8 @@ def routes() -> list[web.RouteDef]:
         web.post("/vergessen", forget),
         web.get("/daten", show_my_data),
         web.post("/daten", download_my_data),
+        web.get("/termine.ics", download_events),
+        web.get("/termine/{slug:[a-z0-9-]{1,40}}.ics", download_event),
         web.get("/datenschutz", show_privacy),
         web.get("/impressum", show_imprint),
         web.get("/barrierefreiheit", show_accessibility),

@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from bot.webchat import brought
 from bot.webchat.blocks import blocks
-from bot.webchat.words import DOWNLOAD
 from dialogs.engine import buttons
 from dialogs.engine.screen import Button, Line, Screen, Style
 from dialogs.talks.survey_question import BACK, DECLINE, KEEP, PAUSE, SKIP
@@ -33,17 +33,17 @@ def show(screen: Screen, translator: Translator) -> str:
 def body(screen: Screen, translator: Translator) -> Json:
     """The screen's lines as runs, its rows of buttons, what it asks for, its language.
 
-    Files are not brought along here: a link leads to the page that gives them out.
+    Files are not brought along here: a link leads to where they are given out.
     """
     way = _way_on(screen)
-    rows = [[_button(button, translator, way) for button in row] for row in screen.rows]
-    if screen.files:
-        link = {"label": translator.plain(DOWNLOAD), "code": "", "look": "onward", "href": "/daten"}
-        rows.insert(0, [link])
+    rows = [
+        [_button(button, translator, way) for button in row if brought.works_here(button)]
+        for row in screen.rows
+    ]
     return {
         "language": translator.language,
         "lines": [_line(line, translator) for line in screen.lines],
-        "rows": rows,
+        "rows": brought.rows(screen, translator) + rows,
         "asks": screen.asks.value,
     }
 
@@ -84,6 +84,8 @@ def _way_on(screen: Screen) -> str:
 def _button(button: Button, translator: Translator, way: str) -> Json:
     look = "onward" if button.code == way else _look(button)
     told: Json = {"label": translator.plain(button.label), "code": button.code, "look": look}
+    if href := brought.href_of(button.brings, translator.language):
+        told["href"] = href
     return told if button.chosen is None else {**told, "chosen": button.chosen}
 
 

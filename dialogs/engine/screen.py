@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from dialogs.city.my_data import File
 from dialogs.engine import buttons
+from dialogs.engine.attachment import Attachment
 from dialogs.text import Words
 
 
@@ -45,6 +45,8 @@ class Button:
     label: Words
     code: str
     chosen: bool | None = None
+    brings: Attachment | None = None
+    """What pressing it brings: a channel that cannot send it links to it, or leaves the button out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Screen:
     lines: tuple[Line, ...]
     rows: tuple[tuple[Button, ...], ...] = field(default=())
     asks: Asks = Asks.NOTHING
-    files: tuple[File, ...] = ()
+    files: tuple[Attachment, ...] = ()
     """What the channel makes and brings along."""
 
 
@@ -78,6 +80,6 @@ def item(text: Words) -> Line:
     return Line(text, Style.ITEM)
 
 
-def door(label: Words, talk: str, to: str = "") -> Button:
+def door(label: Words, talk: str, to: str = "", brings: Attachment | None = None) -> Button:
     """A button that leads to a talk and works from anywhere."""
-    return Button(label, buttons.door(talk, to))
+    return Button(label, buttons.door(talk, to), brings=brings)

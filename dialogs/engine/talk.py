@@ -8,9 +8,9 @@ from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
 from dialogs.city.comment import Comment
 from dialogs.city.facts import Fact
-from dialogs.city.my_data import File
 from dialogs.city.objection import Ruling
 from dialogs.city.wish import WishKind
+from dialogs.engine.attachment import Attachment
 from dialogs.engine.heard import Called, Heard
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
@@ -112,7 +112,7 @@ class Step:
     place: Place
     facts: tuple[Fact, ...] = ()
     notes: tuple[Words, ...] = ()
-    files: tuple[File, ...] = ()
+    files: tuple[Attachment, ...] = ()
     """What goes with the next screen, and with no later one."""
 
 

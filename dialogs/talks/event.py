@@ -3,8 +3,9 @@
 from dataclasses import replace
 
 from dialogs.city.event import Event, Stage
+from dialogs.engine.attachment import EventFile, Venue
 from dialogs.engine.heard import Called
-from dialogs.engine.screen import Line, Screen, door, title
+from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.engine.talk import Aside, Step, View
 from dialogs.talks import events
 from dialogs.text import Content, Quote, Words, _, filled
@@ -35,8 +36,22 @@ def show(view: View, slug: str) -> Screen:
         lines.append(Line(_("Adresse: {address}", address=Quote(event.address))))
     if filled(event.about):
         lines.append(Line(Content(event.about, rich=True)))
-    rows = ((door(_("Alle Termine"), "events"), door(_("Wen kann ich fragen?"), "project", "contact")),)
-    return Screen(tuple(lines), rows)
+    onward = (door(_("Alle Termine"), "events"), door(_("Wen kann ich fragen?"), "project", "contact"))
+    return Screen(tuple(lines), (_to_take_along(event), onward))
+
+
+def venue_of(event: Event) -> Venue | None:
+    """Where it is, if somebody noted the coordinates."""
+    if event.lat is None or event.lon is None:
+        return None
+    return Venue(Content(event.title), event.address or event.place, event.lat, event.lon)
+
+
+def _to_take_along(event: Event) -> tuple[Button, ...]:
+    """The calendar file, and the place for apps that have a map."""
+    file = door(_("Kalenderdatei"), "event_file", event.slug, EventFile(event.slug))
+    venue = venue_of(event)
+    return (file, door(_("Ort auf der Karte"), "event_place", event.slug, venue)) if venue else (file,)
 
 
 def _standing(event: Event, stage: Stage) -> Words | None:

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from dialogs.city.event import Event, Stage
+from dialogs.engine.attachment import EventFile
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.engine.talk import Aside, Step, View
@@ -50,6 +51,8 @@ def show(view: View, item: str) -> Screen:
         rows.append((door(_("Kommende Termine"), "events"),))
     elif _sorted(view, past=True):
         rows.append((door(_("Vergangene Termine"), "events", _PAST),))
+    if view.city.events:
+        rows.append((door(_("Alle Termine als Kalender"), "event_file", "", EventFile()),))
     return Screen(tuple(lines), tuple(rows))
 
 

@@ -45,6 +45,7 @@ from dialogs.city.facts import (
     WishTakenBack,
 )
 from dialogs.engine import buttons
+from dialogs.engine.attachment import Attachment, EventFile, Venue
 from dialogs.engine.heard import Called, Corrected, Heard, Said, Unclear
 from dialogs.engine.screen import Button, Line, Screen, Style
 from dialogs.talks import COMMANDS
@@ -224,8 +225,18 @@ def draw(screen: Screen, translator: Translator) -> list[str]:
     """The lines of a screen as they stand in a play."""
     drawn = [_line(line, translator) for line in screen.lines]
     drawn += [" ".join(_button(button, translator) for button in row) for row in screen.rows]
-    drawn += [f"(Datei: {file})" for file in screen.files]
+    drawn += [_attached(each, translator) for each in screen.files]
     return [f"{INDENT}{line}".rstrip() for part in drawn for line in part.split("\n")]
+
+
+def _attached(each: Attachment, translator: Translator) -> str:
+    match each:
+        case Venue():
+            return f"(Ort: {translator.plain(each.title)}, {each.address}, {each.lat}, {each.lon})"
+        case EventFile():
+            return f"(Datei: {each.slug or 'alle Termine'}.ics)"
+        case _my_data:
+            return f"(Datei: {each})"
 
 
 def _line(line: Line, translator: Translator) -> str:

@@ -10,7 +10,7 @@ from dialogs.city.guideline import Guideline, Section
 from dialogs.city.project import Milestone, Project
 from dialogs.city.survey import Survey
 from storage import definitions, items, tables
-from storage.city import Cities
+from storage.city import Cities, Edition
 from storage.database import Connection, Database
 from storage.definitions import Definition
 from tests.sample import NOW, SURVEY, both
@@ -48,6 +48,7 @@ async def test_what_was_published_comes_back_as_it_was(database: Database) -> No
         shelf = await Cities().current(connection)
     assert shelf.city.surveys["beteiligung"].newest == SURVEY
     assert shelf.city.events == {"fest": FEST}
+    assert shelf.editions == {"fest": Edition(1, NOW)}
     assert shelf.city.guidelines["leitlinien"].newest == LEITLINIEN
     assert len(shelf.guidelines.salts["leitlinien"]) == 32
     assert shelf.city.project == VORHABEN

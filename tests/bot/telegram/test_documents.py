@@ -1,8 +1,15 @@
 """Files are made when they are sent, one call each, and a file that failed is made and sent anew."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from bot.telegram.show import file_of, show
 from dialogs.city.my_data import File
+from dialogs.engine.attachment import EventFile, Venue
+from dialogs.engine.screen import Screen, title
+from dialogs.text import Content, Quote
+from locales.translator import translator
 from storage.database import Unavailable
 from storage.outbox import State
 from tests.bot.telegram.test_send import CHAT, Mail, fake_telegram, mail
@@ -40,7 +47,7 @@ async def test_after_trouble_it_goes_on_with_the_file_that_failed(mail: Mail) ->
 async def test_while_the_database_cannot_be_read_a_file_waits(
     mail: Mail, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async def fail(_citizen: int, _file: File) -> bytes | None:
+    async def fail(_citizen: int, _file: File | EventFile) -> bytes | None:
         raise Unavailable
 
     monkeypatch.setattr(mail, "make", fail)
@@ -61,3 +68,26 @@ async def test_a_press_is_answered_and_its_message_changed_before_the_files_come
     await mail.send(body=BODY, edits=message, last_message=message, callback="c")
     assert sorted(mail.calls()[:2]) == ["answerCallbackQuery", "editMessageText"]
     assert mail.calls()[2:] == ["sendDocument", "sendDocument"]
+
+
+async def test_a_calendar_file_and_a_place_follow_the_words(mail: Mail) -> None:
+    mail.files[2] = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
+    screen = Screen(
+        (title(Quote("Stadtfest")),),
+        files=(EventFile("fest"), EventFile(), Venue(Content({"de": "Stadtfest"}), "", 49.4, 7.7)),
+    )
+    sent = await mail.send(body=show(screen, translator("de@simple", ZoneInfo("Europe/Berlin"))))
+    assert (sent.result.state, sent.result.parts) == (State.SENT, 4)
+    assert mail.calls() == ["sendMessage", "sendDocument", "sendDocument", "sendVenue"]
+    files = [call["parameters"]["document"]["file"] for call in mail.telegram.ledger.calls("sendDocument")]
+    assert files == ["stadtdialog-fest.ics", "stadtdialog-termine.ics"]
+    [venue] = [call["parameters"] for call in mail.telegram.ledger.calls("sendVenue")]
+    named = "[Nicht in Leichter Sprache] Stadtfest"
+    assert (venue["title"], venue["address"]) == (named, named)
+    assert (venue["latitude"], venue["longitude"]) == (49.4, 7.7)
+    assert file_of("event:de@simple:fest") == EventFile("fest", "de@simple")
+
+
+async def test_of_an_event_that_is_gone_no_file_is_sent(mail: Mail) -> None:
+    sent = await mail.send(body='{"text":"Hier"}\nevent:de:fest')
+    assert (sent.result.state, sent.result.reason) == (State.FAILED, "the event is not there any more")

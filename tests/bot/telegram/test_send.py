@@ -11,6 +11,7 @@ from bot.deliver import Sent
 from bot.telegram.client import LONGEST_WAIT, Client
 from bot.telegram.send import LONGEST_PAUSE, MOST_TRIES, PRESS_LASTS, UNREACHED_LASTS, Telegram
 from dialogs.city.my_data import File
+from dialogs.engine.attachment import EventFile
 from storage.outbox import Claimed, Rank, Result, State
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram.fixtures import fake_telegram
@@ -34,7 +35,7 @@ class Mail:
     files: dict[int, bytes] = field(default_factory=dict)
     """What is made for whom."""
 
-    async def make(self, citizen: int, _file: File) -> bytes | None:
+    async def make(self, citizen: int, _file: File | EventFile) -> bytes | None:
         """Makes what there is for somebody."""
         return self.files.get(citizen)
 
