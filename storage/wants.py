@@ -36,6 +36,11 @@ from storage.wishes import my_wishes
 
 Answered = dict[int, dict[Want, Found]]
 
+_HANDED_IN = select(runs.c.pseudonym, runs.c.receipt, runs.c.handed_in).where(
+    runs.c.item.in_(bindparam("items", expanding=True)),
+    runs.c.pseudonym.in_(bindparam("names", expanding=True)),
+    runs.c.receipt.is_not(None),
+)
 _RUNS = select(runs.c.pseudonym, runs.c.version, runs.c.state, runs.c.receipt).where(
     runs.c.item.in_(bindparam("items", expanding=True)),
     runs.c.pseudonym.in_(bindparam("names", expanding=True)),
@@ -107,9 +112,10 @@ async def _my_receipts(
         "items": [shelf.surveys.numbers[slug] for slug in shelf.surveys.salts],
         "names": [name for own in names for name in own],
     }
-    rows = (await connection.execute(_RUNS, parameters)).all()
-    codes = {row.pseudonym: row.receipt for row in rows if row.receipt}
-    return [Receipts({slug: codes[name] for name, slug in own.items() if name in codes}) for own in names]
+    rows = (await connection.execute(_HANDED_IN, parameters)).all()
+    codes = {row.pseudonym: (row.receipt, row.handed_in) for row in rows}
+    found = [{slug: codes[name] for name, slug in own.items() if name in codes} for own in names]
+    return [Receipts(*({slug: each[at] for slug, each in mine.items()} for at in (0, 1))) for mine in found]
 
 
 Answerer = Callable[[AsyncConnection, Shelf, bytes, list[tuple[int, Any]]], Awaitable[Iterable[Found]]]

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,7 +21,7 @@ _READ = (
     )
     .order_by(readings.c.nth)
 )
-_VOTED = select(votes.c.pseudonym, votes.c.section, votes.c.value, votes.c.version).where(
+_VOTED = select(votes.c.pseudonym, votes.c.section, votes.c.value, votes.c.version, votes.c.day).where(
     votes.c.item.in_(bindparam("items", expanding=True)),
     votes.c.pseudonym.in_(bindparam("names", expanding=True)),
 )
@@ -43,14 +44,15 @@ async def my_guidelines(
     read: defaultdict[str, list[int]] = defaultdict(list)
     voted: defaultdict[str, dict[int, Vote]] = defaultdict(dict)
     on: defaultdict[str, dict[int, int]] = defaultdict(dict)
+    days: defaultdict[str, dict[int, date]] = defaultdict(dict)
     for name, section in (await connection.execute(_READ, parameters)).all():
         read[name].append(section)
-    for name, section, value, version in (await connection.execute(_VOTED, parameters)).all():
-        voted[name][section], on[name][section] = Vote(value), version
+    for name, section, value, version, day in (await connection.execute(_VOTED, parameters)).all():
+        voted[name][section], on[name][section], days[name][section] = Vote(value), version, day
     return [
         Guidelines(
             {
-                slug: Reading(tuple(read[name]), voted[name], on[name])
+                slug: Reading(tuple(read[name]), voted[name], on[name], days=days[name])
                 for name, slug in own.items()
                 if name in read or name in voted
             }

@@ -122,22 +122,25 @@ class TakingPart:
 
 @dataclass(frozen=True, slots=True)
 class Receipts:
-    """Survey → receipt."""
+    """Survey → receipt, and the day it was handed in."""
 
     codes: Mapping[str, str] = field(default_factory=dict)
+    days: Mapping[str, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """My way through one guideline: the sections opened, the latest at the end; votes by section.
 
-    `on` tells the version each vote was cast on; `earlier` holds those on a wording that is no longer there.
+    `on` tells the version each vote was cast on, `days` the day; `earlier` holds those on a wording that is no
+    longer there.
     """
 
     sections: tuple[int, ...] = ()
     votes: Mapping[int, Vote] = field(default_factory=dict)
     on: Mapping[int, int] = field(default_factory=dict)
     earlier: Mapping[int, Vote] = field(default_factory=dict)
+    days: Mapping[int, date] = field(default_factory=dict)
 
     def parted(self, versions: Mapping[int, Guideline]) -> "Reading":
         """The same, with votes on sections that were reworded since as earlier ones."""

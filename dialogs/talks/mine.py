@@ -1,5 +1,6 @@
 """My contributions: surveys, votes, comments and proposals, each with its receipt and how it stands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dialogs.city.comment import Comment, CommentState, Visibility
@@ -10,14 +11,23 @@ from dialogs.engine.heard import Called, Chose, Heard, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
 from dialogs.engine.talk import Step, Talk, View
-from dialogs.engine.wants import MyComment, MyComments, MyGuidelines, MyReceipts, MySurveys, RunState, Want
+from dialogs.engine.wants import (
+    MyComment,
+    MyComments,
+    MyGuidelines,
+    MyReceipts,
+    MySurveys,
+    Receipts,
+    RunState,
+    Want,
+)
 from dialogs.talks import mine_comment
 from dialogs.talks.menu import MENU
 from dialogs.talks.mine_comment import NO_SUCH_COMMENT, name_of, number_in
 from dialogs.talks.section_desk import DISCARD, my_comment, place_of
 from dialogs.talks.section_screens import VOTES
 from dialogs.talks.section_words import WORDINGS
-from dialogs.text import Content, Quote, Text, Words, _
+from dialogs.text import Content, Quote, Text, Value, Words, _
 
 ENTRIES_A_PAGE = 8
 BUTTONS_A_ROW = 4
@@ -188,23 +198,22 @@ def _votes(view: View) -> list[_Entry]:
         for number in sorted(votes, key=lambda number: (published.newest.position(number) or number, number)):
             section = published.newest.section(number)
             about = Content(section.title) if section else _("Abschnitt {number}", number=number)
-            found.append(_Entry(_tell_vote(about, name, VOTES[votes[number]], number in reading.votes), ways))
+            vote = {
+                "section": about,
+                "title": name,
+                "day": reading.days[number],
+                "vote": VOTES[votes[number]],
+            }
+            found.append(_Entry(_tell_vote(vote, present=number in reading.votes), ways))
             ways = ()
     return found
 
 
-def _tell_vote(section: Words, guideline: Words, vote: Words, present: bool) -> Words:
+def _tell_vote(vote: Mapping[str, Value], *, present: bool) -> Words:
     """One vote, and whether it is about what the section says now."""
     if present:
-        return _(
-            "Ihre Meinung zu „{section}“ in „{title}“: {vote}", section=section, title=guideline, vote=vote
-        )
-    return _(
-        "Ihre Meinung zum früheren Wortlaut von „{section}“ in „{title}“: {vote}",
-        section=section,
-        title=guideline,
-        vote=vote,
-    )
+        return _("Ihre Meinung zu „{section}“ in „{title}“, {day}: {vote}", **vote)
+    return _("Ihre Meinung zum früheren Wortlaut von „{section}“ in „{title}“, {day}: {vote}", **vote)
 
 
 def _surveys(view: View) -> list[_Entry]:
@@ -216,7 +225,7 @@ def _surveys(view: View) -> list[_Entry]:
             continue
         name = Content(published.newest.title)
         if part.state is RunState.COMPLETE:
-            found.append(_Entry(_handed_in(name, view.receipt(part.survey))))
+            found.append(_Entry(_handed_in(view, part.survey, name)))
             continue
         ways: tuple[Button, ...] = ()
         if published.at(view.now) is Moment.OPEN:
@@ -225,11 +234,14 @@ def _surveys(view: View) -> list[_Entry]:
     return found
 
 
-def _handed_in(name: Content, receipt: str) -> Words:
+def _handed_in(view: View, survey: str, name: Content) -> Words:
     """Whose answers were erased has taken part, and has no receipt any more."""
-    if not receipt:
+    found = view.found.get(MyReceipts())
+    if not isinstance(found, Receipts) or survey not in found.codes:
         return _("Umfrage „{title}“: abgegeben. Die Antworten sind gelöscht.", title=name)
-    return _("Umfrage „{title}“: abgegeben. Quittung {receipt}.", title=name, receipt=Quote(receipt))
+    receipt = Quote(found.codes[survey])
+    day = found.days[survey]
+    return _("Umfrage „{title}“, {day}: abgegeben. Quittung {receipt}.", title=name, day=day, receipt=receipt)
 
 
 TALK = Talk("mine", hear, show, wants, gone=gone)

@@ -99,6 +99,10 @@ class Memory:
     votes: dict[str, dict[int, Vote]] = field(default_factory=dict)
     on: dict[str, dict[int, int]] = field(default_factory=dict)
     """By guideline and section: the version a vote was cast on."""
+    voted: dict[str, dict[int, date]] = field(default_factory=dict)
+    """The same: the day."""
+    handed: dict[str, date] = field(default_factory=dict)
+    """By survey: the day it was handed in."""
     comments: list[Comment] = field(default_factory=list)
     """The oldest first."""
     written: int = 0
@@ -124,6 +128,7 @@ class Memory:
                 assert before != (vote, version), fact
                 self.votes.setdefault(slug, {})[section] = vote
                 self.on.setdefault(slug, {})[section] = version
+                self.voted.setdefault(slug, {})[section] = day
             case CommentContinued() | CommentHandedIn() | CommentChanged() | CommentDiscarded():
                 self._keep_comment(fact, day)
             case CommentWithdrawn(comment=number):
@@ -147,9 +152,9 @@ class Memory:
             case NoticeRead() | LanguageChosen() | DataRequested():
                 pass  # stands with the citizen
             case SurveyStarted() | QuestionAnswered() | SurveyHandedIn():
-                self._keep_answer(fact)
+                self._keep_answer(fact, day)
 
-    def _keep_answer(self, fact: SurveyStarted | QuestionAnswered | SurveyHandedIn) -> None:
+    def _keep_answer(self, fact: SurveyStarted | QuestionAnswered | SurveyHandedIn, day: date) -> None:
         run = self.runs.get(fact.survey, Run())
         match fact:
             case SurveyStarted():
@@ -160,7 +165,7 @@ class Memory:
             case SurveyHandedIn(counted=counted):
                 for question, revision in counted:
                     assert run.answers[question].revision == revision, fact
-                self.counted[fact.survey] = dict(counted)
+                self.counted[fact.survey], self.handed[fact.survey] = dict(counted), day
         self.runs[fact.survey] = run.after(fact)
 
     def _keep_comment(
@@ -250,12 +255,16 @@ class Memory:
                     parts = [TakingPart(slug, run.version, run.state) for slug, run in self.runs.items()]
                     found[want] = tuple(reversed(parts))
                 case MyReceipts():
-                    found[want] = Receipts({s: run.receipt for s, run in self.runs.items() if run.receipt})
+                    codes = {slug: run.receipt for slug, run in self.runs.items() if run.receipt}
+                    found[want] = Receipts(codes, {slug: self.handed[slug] for slug in codes})
                 case MyGuidelines():
                     found[want] = Guidelines(
                         {
                             slug: Reading(
-                                self.read.get(slug, ()), self.votes.get(slug, {}), self.on.get(slug, {})
+                                self.read.get(slug, ()),
+                                self.votes.get(slug, {}),
+                                self.on.get(slug, {}),
+                                days=self.voted.get(slug, {}),
                             )
                             for slug in {*self.read, *self.votes}
                         }

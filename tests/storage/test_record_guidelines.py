@@ -97,7 +97,13 @@ async def test_a_person_has_one_vote_on_a_section_and_the_newest_counts(
         later = NOW + timedelta(days=1)
         await happen(connection, town, who, VoteCast(SLUG, 3, 2, Vote.DISAGREE), at=later)
         found = await find(connection, town, who, MyGuidelines())
-        assert found == Guidelines({SLUG: Reading((), {1: Vote.PARTLY, 3: Vote.DISAGREE}, {1: 1, 3: 2})})
+        assert found == Guidelines(
+            {
+                SLUG: Reading(
+                    (), {1: Vote.PARTLY, 3: Vote.DISAGREE}, {1: 1, 3: 2}, days={1: DAY, 3: later.date()}
+                )
+            }
+        )
         name = pseudonym(KEY, town.guidelines.salts[SLUG], who)
         query = select(tables.votes).where(tables.votes.c.pseudonym == name, tables.votes.c.section == 3)
         assert dict((await connection.execute(query)).mappings().one()) == {
@@ -121,7 +127,7 @@ async def test_many_people_at_once(database: Database, town: Shelf) -> None:
         ]
         await record(connection, town, KEY, happened)
         found = await answer(connection, town, KEY, {who: [MyGuidelines(), MyComments()] for who in people})
-    expected = Guidelines({SLUG: Reading((1,), {1: Vote.AGREE}, {1: 1})})
+    expected = Guidelines({SLUG: Reading((1,), {1: Vote.AGREE}, {1: 1}, days={1: DAY})})
     assert all(found[who][MyGuidelines()] == expected for who in people)
 
 
@@ -239,7 +245,7 @@ async def test_the_receipts_of_my_surveys(database: Database, town: Shelf) -> No
         await happen(connection, town, who, begun, SurveyHandedIn("beteiligung", 1, "K7M3Q-X9TW4", ()))
         await happen(connection, town, other, begun)
         found = await find(connection, town, who, MyReceipts())
-        assert found == Receipts({"beteiligung": "K7M3Q-X9TW4"})
+        assert found == Receipts({"beteiligung": "K7M3Q-X9TW4"}, {"beteiligung": DAY})
         assert await find(connection, town, other, MyReceipts()) == Receipts()
 
 

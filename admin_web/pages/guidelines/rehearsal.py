@@ -55,6 +55,7 @@ class _Memory:
         self.slug = slug
         self.read: tuple[int, ...] = ()
         self.votes: dict[int, Vote] = {}
+        self.days: dict[int, date] = {}
         self.comments: dict[int, Comment] = {}
         """The oldest first, by number."""
 
@@ -63,7 +64,7 @@ class _Memory:
             case SectionRead(section=section):
                 self.read = (*(number for number in self.read if number != section), section)
             case VoteCast(section=section, vote=vote):
-                self.votes[section] = vote
+                self.votes[section], self.days[section] = vote, now.date()
             case CommentContinued():
                 self._continue(fact, now.date())
             case CommentHandedIn(receipt=receipt) if begun := self._begun(fact):
@@ -101,6 +102,8 @@ class _Memory:
         mine = Comments(tuple(reversed(self.comments.values())))
         return {
             **stories,
-            MyGuidelines(): Guidelines({self.slug: Reading(self.read, dict(self.votes))}),
+            MyGuidelines(): Guidelines(
+                {self.slug: Reading(self.read, dict(self.votes), days=dict(self.days))}
+            ),
             MyComments(): mine,
         }
