@@ -29,6 +29,14 @@ SURVEY = "beteiligung"
 RECEIPT = "K7M3Q-X9TW4"
 PASSWORD = "drei Birken am Fluss"
 SEND = {"de": "Senden", "en": "Send"}
+GUIDELINE = "leitlinien"
+COMMENTS = (
+    (2, "Gut so. Bitte laden Sie auch die Vereine in den Ortsteilen ein, nicht nur die in der Innenstadt."),
+    (2, "Rufen Sie mich an: 0631 1234567. Ich kenne viele, die noch nie gefragt wurden."),
+    (2, "Was hilft Menschen ohne Internet? Ein Brief an alle Haushalte wäre ein Anfang."),
+    (7, "Acht Wochen sind lang. Sagen Sie wenigstens nach vier Wochen, wie weit Sie sind."),
+)
+"""What people write on which section."""
 
 THEMES = ("Radwege", "Grünflächen", "Schulhöfe", "Busse am Abend", "Innenstadt", "Spielplätze", "")
 WISHES = (
@@ -47,11 +55,15 @@ async def main() -> None:
     with _demo() as (address, link):
         for number in range(1, 41):
             await _take_part(address, number)
+        for section, words in COMMENTS:
+            await _comment(address, section, words)
         async with _opened(PHONE, 1.35) as page:
             await _show_chat(page, address)
+        async with _opened(PHONE, 1.1) as page:
+            await _show_section(page, address)
         async with _opened(DESKTOP, 1) as page:
-            await _show_chat_on_a_desk(page, address)
             await _show_office(page, address, link)
+            await _show_moderation(page, address)
     too_large = [file.name for file in FOLDER.glob("*.png") if file.stat().st_size > LARGEST]
     if too_large:
         sys.exit(f"More than {LARGEST} bytes: {', '.join(too_large)}")
@@ -123,6 +135,18 @@ async def _take_part(address: str, number: int) -> None:
         await device.close()
 
 
+async def _comment(address: str, section: int, words: str) -> None:
+    device = Device(address, "de")
+    try:
+        await device.open(f"/?start=section-{GUIDELINE}-{section}")
+        for label in ("Verstanden, weiter", "Ja", "Anregung schreiben"):
+            await device.press(label)
+        await device.post({**device.page.form_with(SEND["de"]), "text": words})
+        await device.press("Fertig")
+    finally:
+        await device.close()
+
+
 def _label(device: Device, step: str) -> str:
     for button in device.page.find("main").iter("button"):
         if button.get("value", "").endswith(f":{step}"):
@@ -163,15 +187,17 @@ async def _show_chat(page: Page, address: str) -> None:
     await _take_picture(page, "chat-receipt", 844)
 
 
-async def _show_chat_on_a_desk(page: Page, address: str) -> None:
-    await page.goto(f"{address}/?start=survey-{SURVEY}")
-    for label in ("Verstanden, weiter", "Anfangen"):
+async def _show_section(page: Page, address: str) -> None:
+    """On a phone: a section of a guideline, with one's vote."""
+    await page.goto(f"{address}/?start=section-{GUIDELINE}-2")
+    # To the next and back again: what is said right after the vote names a date.
+    for label in ("Verstanden, weiter", "Ja", "Weiter", "Zurück"):
         await _press(page, label)
-    await _take_picture(page, "chat-desktop", 760)
+    await _take_picture(page, "chat-section", 1180)
 
 
 async def _show_office(page: Page, address: str, link: str) -> None:
-    """The admin page: a question in three languages, the preview, the answers; the latter on a phone too."""
+    """The admin page: a question in three languages, the answers."""
     await page.goto(link)
     await page.get_by_label("Ihr Name").fill("Frau Berger")
     for label in ("Neues Passwort", "Passwort wiederholen"):
@@ -185,8 +211,14 @@ async def _show_office(page: Page, address: str, link: str) -> None:
     await _take_picture(page, "admin-question", 900)
     await page.goto(f"{survey}/answers")
     await _take_picture(page, "admin-answers", 1440)
-    await page.set_viewport_size({"width": PHONE, "height": 844})
-    await _take_picture(page, "admin-answers-phone", 844)
+
+
+async def _show_moderation(page: Page, address: str) -> None:
+    """What waits for the moderation, the day written over."""
+    await page.goto(f"{address}/admin/moderation")
+    for hint in await page.locator(".case > .hint").all():
+        await hint.evaluate("element => { element.lastChild.textContent = ' · 8. März 2024' }")
+    await _take_picture(page, "admin-moderation", 900)
 
 
 if __name__ == "__main__":
