@@ -132,8 +132,8 @@ class Receipts:
 class Reading:
     """My way through one guideline: the sections opened, the latest at the end; votes by section.
 
-    `on` tells the version each vote was cast on, `days` the day; `earlier` holds those on a wording that is no
-    longer there.
+    `on` tells the version each vote was cast on, `days` the day; `earlier` holds those on a wording that is
+    no longer there.
     """
 
     sections: tuple[int, ...] = ()
