@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.house_rule import HouseRule
@@ -46,7 +46,8 @@ async def add_rule(connection: AsyncConnection, texts: Localized) -> None:
 async def change_rule(connection: AsyncConnection, number: int, texts: Localized, now: datetime) -> bool:
     """Words a rule anew; tells whether that changed anything.
 
-    One that was named to somebody keeps its words for them: it is withdrawn, and a new one takes its place.
+    One with another number takes its place, so that nobody who saw the old words names the new ones by them.
+    One that was named to somebody keeps its words for them: it is withdrawn.
     """
     held = select(house_rules.c.position, house_rules.c.body).where(house_rules.c.id == number, _HOLD)
     row = (await connection.execute(held.with_for_update())).one_or_none()
@@ -55,11 +56,9 @@ async def change_rule(connection: AsyncConnection, number: int, texts: Localized
     named = select(rulings.c.id).where(rulings.c.rule == number).limit(1)
     if (await connection.execute(named)).first():
         await withdraw_rule(connection, number, now)
-        await connection.execute(insert(house_rules).values(position=row.position, body=_dump(texts)))
     else:
-        await connection.execute(
-            update(house_rules).where(house_rules.c.id == number).values(body=_dump(texts))
-        )
+        await connection.execute(delete(house_rules).where(house_rules.c.id == number))
+    await connection.execute(insert(house_rules).values(position=row.position, body=_dump(texts)))
     return True
 
 

@@ -7,6 +7,7 @@ from storage.house_rules import add_rule, list_all_rules, list_rules
 from tests.admin_web.browser import Browser, Page, words
 from tests.admin_web.conftest import House
 from tests.admin_web.moderating import furnish
+from tests.comments import to_be_told
 from tests.storage.moderating import let_hide
 
 AT = "/admin/house-rules"
@@ -102,10 +103,21 @@ async def test_wording_one_anew(house: House, moderator: Browser) -> None:
     assert page.value("en").strip().startswith("Put nobody down")
     page = await moderator.send("Speichern", de="Alle sind gleich viel wert.")
     assert (page.said, rules(page)[1]) == ("Die Regel ist geändert.", "Alle sind gleich viel wert.")
-    assert "Put nobody down" in (await moderator.open(f"{AT}/2")).value("en")
+    assert "Put nobody down" in (await moderator.open(f"{AT}/8")).value("en")
     page = await moderator.send("Speichern")
     assert page.said == ""
     assert await house.told() == ["Frau Nowak | house rule changed | Regel 2 | "]
+
+
+async def test_nobody_hides_by_words_he_did_not_see(house: House, moderator: Browser, admin: Browser) -> None:
+    [comment] = await furnish(house, "Eins")
+    await moderator.open(f"/admin/moderation/{comment}")
+    await admin.open(f"{AT}/2")
+    await admin.send("Speichern", de="Anders.")
+    page = await moderator.press("Ausblenden", rule="2")
+    assert page.status == 409
+    assert "Bitte wählen Sie die Regel, gegen die der Beitrag verstößt." in page.text
+    assert await to_be_told(house.database) == []
 
 
 async def test_whoever_was_told_it_keeps_the_words(house: House, moderator: Browser) -> None:

@@ -80,12 +80,14 @@ async def test_moving_among_those_that_hold(
 
 
 async def test_a_rule_that_was_never_named_is_reworded_in_its_place(database: Database) -> None:
+    """By its number nobody names words that he did not see."""
     async with database.write() as connection:
         assert await change_rule(connection, 2, NEW, NOW)
         assert not await change_rule(connection, 2, NEW, NOW)
+        assert not await change_rule(connection, 8, NEW, NOW)
         assert not await change_rule(connection, 99, NEW, NOW)
-        assert await order(connection) == [1, 2, 3, 4, 5, 6, 7]
-        assert await find_rule(connection, 2) == HouseRule(2, NEW)
+        assert await order(connection) == [1, 8, 3, 4, 5, 6, 7]
+        assert (await find_rule(connection, 2), await find_rule(connection, 8)) == (None, HouseRule(8, NEW))
 
 
 async def test_whoever_was_told_a_rule_keeps_its_words(database: Database) -> None:
