@@ -6,6 +6,7 @@ from dialogs.text import Text, _
 SEND = _("Senden")
 YOUR_NUMBER = _("Ihre Zahl")
 YOUR_ANSWER = _("Ihre Antwort")
+YOUR_TEXT = _("Ihr Text")
 OR_WRITE = _("Oder schreiben Sie hier")
 CHOICES = _("Ihre Möglichkeiten")
 NEW = _("Neu")

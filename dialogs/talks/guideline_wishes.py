@@ -26,6 +26,10 @@ _ON: dict[WishKind, Text] = {
     WishKind.WEEK_BEFORE: _("Wir erinnern Sie eine Woche vor dem Ende."),
     WishKind.DAY_BEFORE: _("Wir erinnern Sie einen Tag vor dem Ende."),
 }
+_WHERE = _(
+    "Auf Telegram kommt dann eine Nachricht. "
+    "Auf der Internetseite lesen Sie es, wenn Sie die Seite wieder öffnen."
+)
 _OFF: dict[WishKind, Text] = {
     WishKind.DAILY: _("Abgeschaltet. Sie bekommen keine Abschnitte mehr."),
     WishKind.WEEK_BEFORE: _("Abgeschaltet. Eine Woche vor dem Ende erinnern wir Sie nicht."),
@@ -50,7 +54,7 @@ def switch(view: View, published: PublishedGuideline, kind: WishKind) -> Step:
         return switch_off(view, published, view.place, kind)
     if not may_wish(kind, published, view.reading(published.slug).sections, view.now):
         return Step(view.place, notes=(_("Das geht jetzt nicht mehr."),))
-    return Step(view.place, (WishChosen(published.slug, kind),), (_ON[kind],))
+    return Step(view.place, (WishChosen(published.slug, kind),), (_ON[kind], _WHERE))
 
 
 def switch_off(view: View, published: PublishedGuideline, there: Place, kind: WishKind) -> Step:

@@ -142,7 +142,7 @@ def _how_it_stands(view: View, comment: Comment) -> list[Line]:
         return [Line(gone), *receipt]
     story = view.story(comment.id)
     lines = [Line(_("Abgegeben am {day}.", day=comment.day)), *receipt]
-    lines.append(Line(_("Ergebnis: {status}", status=comment.status.label)))
+    lines.append(Line(_("Stand: {status}", status=comment.status.label)))
     if story.reason:
         lines.append(Line(_("Begründung: {reason}", reason=Content({"de": story.reason}))))
     lines += _who_may_read(comment, story.hiding)

@@ -103,7 +103,7 @@ def _decided(city: City, news: CommentDecided) -> Screen:
         lines += tell_contribution(city, about)
     if more > 0:
         lines.append(Line(n_("Und noch {count} Beitrag.", "Und noch {count} Beiträge.", more)))
-    lines.append(Line(_("Ergebnis: {status}", status=news.decision.status.label)))
+    lines.append(Line(_("Stand: {status}", status=news.decision.status.label)))
     if news.decision.reason:
         lines.append(Line(_("Begründung: {reason}", reason=_in_german(news.decision.reason))))
     return Screen(tuple(lines), (_ways(city, told[0]) if len(told) == 1 else (MINE,),))

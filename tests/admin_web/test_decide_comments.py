@@ -61,7 +61,7 @@ async def test_from_the_list_to_the_authors(house: House, editor: Browser) -> No
     [bubble] = [each for each in page.all("div") if each.get("class") == "bubble"]
     assert words(bubble) == (
         "Antwort auf Ihren Beitrag Zu „Wozu“ in „Leitlinien“ Sie schrieben: Eins. "
-        f"Ergebnis: Übernommen Begründung: {WHY}"
+        f"Stand: Übernommen Begründung: {WHY}"
     )
     assert await to_be_told(house.database) == []
     page = await editor.send("Jetzt antworten")

@@ -108,7 +108,7 @@ def test_of_many_comments_the_first_are_named() -> None:
     assert screen
     said = [line.strip() for line in draw(screen, GERMAN)]
     assert said[0] == "**Antwort auf Ihre 7 Beiträge**"
-    assert said[-4:-1] == ["Sie schrieben: Beitrag 4", "Und noch 2 Beiträge.", "Ergebnis: In Prüfung"]
+    assert said[-4:-1] == ["Sie schrieben: Beitrag 4", "Und noch 2 Beiträge.", "Stand: In Prüfung"]
 
 
 def test_a_section_that_is_gone_has_no_door() -> None:
@@ -122,7 +122,7 @@ def test_a_section_that_is_gone_has_no_door() -> None:
         "**Antwort auf Ihren Beitrag**",
         "Zu „Ausreden lassen“ in „Spielregeln“",
         "Sie schrieben: Gut so.",
-        "Ergebnis: Übernommen",
+        "Stand: Übernommen",
         "Begründung: Gern.",
         "[Meine Beiträge]",
     ]

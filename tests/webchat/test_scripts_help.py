@@ -24,6 +24,7 @@ async def test_a_comment_that_was_saved_does_not_stand_in_the_field_again(chat: 
         await page.goto(f"{chat.base}?start=guideline-leitlinien")
         for label in ("Verstanden, weiter", "Anfangen", "Anregung schreiben"):
             await press(page, label)
+        await expect(page.get_by_label("Ihr Text")).to_be_visible()
         long = "\n".join(f"{number}. Bitte mehr Bäume." for number in range(60))
         for words in ("Mehr  Bäume\nund Bänke", long):
             await send(page, words)
