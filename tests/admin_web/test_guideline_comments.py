@@ -34,11 +34,13 @@ async def test_what_waits_longest_first_with_receipt_and_origin(house: House, ed
     await let(house.database, "K7M3Q-AAAAA", status="not_adopted", visibility="released")
     await let(house.database, "K7M3Q-CCCCC", kind="proposal", visibility="hidden", status="in_review")
     await support(house.database, "K7M3Q-AAAAA", 2)
+    await support(house.database, "K7M3Q-BBBBB", 1)
     page = await editor.open(COMMENTS)
     waits, hidden, answered = entries(page)
     assert waits == (
         "Auswählen: Nr. 1 Wozu Eingegangen wartet auf die Moderation What for? "
-        "15. März 2024 · Quittung K7M3Q-BBBBB · Web-Chat · Englisch · Fassung 1 · Alles dazu"
+        "15. März 2024 · Quittung K7M3Q-BBBBB · Web-Chat · Englisch · Fassung 1 · 1 sieht es auch so "
+        "· Alles dazu"
     )
     assert hidden == (
         "Auswählen: Nr. 2 Wozu In Prüfung ausgeblendet Vorschlag Besser so. "
