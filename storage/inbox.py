@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, exists, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.columns import read_moment
 from storage.ready import Ready
 from storage.tables import inbox
 
@@ -51,7 +52,7 @@ async def put(connection: AsyncConnection, arrivals: Sequence[Arrival]) -> None:
 
 
 _earlier = inbox.alias("earlier")
-_UNHEARD = (
+_UNHEARD = Ready(
     select(inbox.c.id, inbox.c.channel, inbox.c.who, inbox.c.body, inbox.c.arrived)
     .where(
         inbox.c.heard.is_(None),
@@ -68,7 +69,8 @@ _UNHEARD = (
 
 async def take(connection: AsyncConnection, most: int) -> list[Unheard]:
     """The oldest unheard row of each of up to `most` senders, locked until the transaction ends."""
-    return [Unheard(*row) for row in (await connection.execute(_UNHEARD, {"most": most})).all()]
+    rows = await _UNHEARD.fetch(connection, {"most": most})
+    return [Unheard(id, channel, who, body, read_moment(arrived)) for id, channel, who, body, arrived in rows]
 
 
 _THIS = (

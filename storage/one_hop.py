@@ -97,6 +97,12 @@ class OneHopConnection(aiosqlite.Connection):
         """The next statement is the first of a transaction that is begun by `opening`."""
         self._opening = opening
 
+    async def fetch(self, sql: str, parameters: Parameters) -> list[Any]:
+        """Executes a statement and gives all its rows, past SQLAlchemy. Raises sqlite3.Error."""
+        cursor = OneHopCursor(self)
+        await cursor.execute(sql, parameters)
+        return await cursor.fetchall()
+
     def later(self, sql: str, rows: Sequence[Parameters]) -> None:
         """Executes a statement once per row of parameters, together with the next hop of this transaction."""
         self._pending = (*self._pending, (sql, rows))

@@ -8,10 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Dialect
+from sqlalchemy import Dialect, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
-from sqlalchemy.sql.dml import UpdateBase
 
 from storage.one_hop import OneHopConnection
 
@@ -38,9 +37,9 @@ class _Words:
 
 
 class Ready:
-    """An insert, update or delete whose words are ready."""
+    """A statement whose words are ready."""
 
-    def __init__(self, make: UpdateBase | Callable[[Any], UpdateBase], *columns: str) -> None:
+    def __init__(self, make: Executable | Callable[[Any], Executable], *columns: str) -> None:
         """A statement, or what makes one from `sqlite.insert` or `postgresql.insert`.
 
         `columns` are those an insert gives; all others keep what the table says.
@@ -67,17 +66,20 @@ class Ready:
     async def fetch(self, connection: AsyncConnection, row: Row) -> Sequence[Any]:
         """Executes the statement once; rows come back as the driver gives them, moments as numbers."""
         words = self._words_for(connection.dialect)
-        bound = words.bound(row)
-        done = await connection.exec_driver_sql(words.sql, tuple(bound) if isinstance(bound, list) else bound)
-        return done.all()
+        driver = _driver_of(connection)
+        if isinstance(driver, OneHopConnection):
+            return await driver.fetch(words.sql, words.bound(row))
+        return (await connection.exec_driver_sql(words.sql, words.bound(row))).all()
 
     def _words_for(self, dialect: Dialect) -> _Words:
         return self._words.get(dialect.name) or self._put(dialect)
 
     def _put(self, dialect: Dialect) -> _Words:
         inserts = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
-        statement = self._make if isinstance(self._make, UpdateBase) else self._make(inserts[dialect.name])
-        compiled: Any = statement.compile(dialect=dialect, column_keys=self._columns)
+        statement: Any = self._make
+        if not isinstance(statement, Executable):
+            statement = statement(inserts[dialect.name])
+        compiled = statement.compile(dialect=dialect, column_keys=self._columns)
         binds = compiled.binds
         names: Any = compiled.positiontup if compiled.positional else dict.fromkeys(binds)
         places = list(enumerate(names)) if compiled.positional else [(name, name) for name in names]

@@ -76,11 +76,11 @@ def told_clearly(url: URL) -> Iterator[None]:
     """Turns the drivers' errors about the database itself into `Unavailable`; others pass as they are."""
     try:
         yield
-    except DBAPIError as error:
+    except (DBAPIError, sqlite3.Error) as error:
         kind = _kind(error)
         if kind is None:
             raise
-        why = str(error.orig).strip().splitlines()[0].rstrip(".")
+        why = str(getattr(error, "orig", error)).strip().splitlines()[0].rstrip(".")
         raise kind(_SENTENCES[kind].format(where=_name(url), why=why)) from error
     except NoConnectionFree as error:
         raise Busy(_SENTENCES[Busy].format(where=_name(url))) from error
@@ -97,11 +97,12 @@ def _name(url: URL) -> str:
     return url.database if url.get_backend_name() == "sqlite" and url.database else public_address(url)
 
 
-def _kind(error: DBAPIError) -> type[Unavailable] | None:
-    if isinstance(error.orig, sqlite3.Error):
+def _kind(error: DBAPIError | sqlite3.Error) -> type[Unavailable] | None:
+    origin = error.orig if isinstance(error, DBAPIError) else error
+    if isinstance(error, sqlite3.Error) or isinstance(origin, sqlite3.Error):
         # The low byte is the kind, the rest its details; errors of the driver itself carry no code.
-        return _SQLITE.get(getattr(error.orig, "sqlite_errorcode", 0) & 0xFF)
-    code: str | None = getattr(error.orig, "sqlstate", None)
+        return _SQLITE.get(getattr(origin, "sqlite_errorcode", 0) & 0xFF)
+    code: str | None = getattr(origin, "sqlstate", None)
     if code is None:
         # There was no server, or it went away in the middle: nobody was there to send a code.
         return Gone if error.connection_invalidated or isinstance(error, OperationalError) else None
