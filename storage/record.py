@@ -35,6 +35,7 @@ from dialogs.city.facts import (
 from dialogs.engine.wants import RunState
 from storage.city import Shelf
 from storage.pen import Happened, Pen
+from storage.ready import Ready
 from storage.record_comments import (
     write_changes,
     write_comments_handed_in,
@@ -48,10 +49,29 @@ from storage.record_guidelines import write_readings, write_votes
 from storage.record_objections import write_objections
 from storage.record_privacy import write_data_requests, write_erasures
 from storage.tables import answers, participation, runs
-from storage.upsert import insert_into
 from storage.wishes import write_wishes, write_wishes_taken_back
 
 __all__ = ["WRITERS", "Happened", "record"]
+
+
+# Starting twice (two devices at once) is starting once.
+_BEGIN_RUN = Ready(
+    lambda insert: insert(runs).on_conflict_do_nothing(),
+    *("item", "pseudonym", "version", "state", "channel", "language", "started"),
+)
+
+
+def _take_part(insert: Any) -> Any:
+    """Whoever begins anew has had the answers erased that were handed in: what is known follows."""
+    statement = insert(participation)
+    return statement.on_conflict_do_update(
+        index_elements=[participation.c.citizen, participation.c.item],
+        set_={name: statement.excluded[name] for name in ("version", "state", "day")},
+        where=participation.c.state == RunState.COMPLETE,
+    )
+
+
+_TAKE_PART = Ready(_take_part, "citizen", "item", "version", "state", "day")
 
 
 async def _write_started(pen: Pen, happened: Sequence[Happened[SurveyStarted]]) -> None:
@@ -78,16 +98,14 @@ async def _write_started(pen: Pen, happened: Sequence[Happened[SurveyStarted]]) 
                 "day": day,
             }
         )
-    # Starting twice (two devices at once) is starting once.
-    await pen.connection.execute(insert_into(pen.connection, runs).on_conflict_do_nothing(), rows)
-    taking_part = insert_into(pen.connection, participation)
-    # Whoever begins anew has had the answers erased that were handed in: what is known follows.
-    taking_part = taking_part.on_conflict_do_update(
-        index_elements=[participation.c.citizen, participation.c.item],
-        set_={name: taking_part.excluded[name] for name in ("version", "state", "day")},
-        where=participation.c.state == RunState.COMPLETE,
-    )
-    await pen.connection.execute(taking_part, parts)
+    await _BEGIN_RUN.write(pen.connection, rows)
+    await _TAKE_PART.write(pen.connection, parts)
+
+
+_ADD_ANSWER = Ready(
+    insert(answers),
+    *("item", "pseudonym", "question", "revision", "kind", "value", "category", "raw", "folded", "day"),
+)
 
 
 async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]]) -> None:
@@ -108,27 +126,27 @@ async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]
                 "day": h.at.date(),
             }
         )
-    await pen.connection.execute(insert(answers), rows)
+    await _ADD_ANSWER.write(pen.connection, rows)
 
 
-_TOOK_PART = (
+_TOOK_PART = Ready(
     update(participation)
     .where(participation.c.citizen == bindparam("who"), participation.c.item == bindparam("of_item"))
     .values(state=RunState.COMPLETE, day=bindparam("on_day"))
 )
-_HANDED_IN = (
+_HANDED_IN = Ready(
     update(runs)
     .where(runs.c.item == bindparam("of_item"), runs.c.pseudonym == bindparam("name"))
     .values(state=RunState.COMPLETE, receipt=bindparam("code"), handed_in=bindparam("on_day"))
 )
-_UNCOUNT = (
+_UNCOUNT = Ready(
     update(answers)
     .where(
         answers.c.item == bindparam("of_item"), answers.c.pseudonym == bindparam("name"), answers.c.counted
     )
     .values(counted=False)
 )
-_COUNT = (
+_COUNT = Ready(
     update(answers)
     .where(
         answers.c.item == bindparam("of_item"),
@@ -152,11 +170,10 @@ async def _write_handed_in(pen: Pen, happened: Sequence[Happened[SurveyHandedIn]
             {"of_item": item, "name": name, "of_question": question, "of_revision": revision}
             for question, revision in h.fact.counted
         ]
-    await pen.connection.execute(_TOOK_PART, took_part)
-    await pen.connection.execute(_HANDED_IN, handed_in)
-    await pen.connection.execute(_UNCOUNT, mine)
-    if counted:
-        await pen.connection.execute(_COUNT, counted)
+    await _TOOK_PART.write(pen.connection, took_part)
+    await _HANDED_IN.write(pen.connection, handed_in)
+    await _UNCOUNT.write(pen.connection, mine)
+    await _COUNT.write(pen.connection, counted)
 
 
 async def _stands_with_the_citizen(_pen: Pen, _happened: Sequence[Happened[Fact]]) -> None:

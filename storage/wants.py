@@ -1,10 +1,10 @@
 """Answers what the talks want to see: one line per kind of want, one query (or two) per kind and batch."""
 
-import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
+import orjson
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -86,7 +86,7 @@ async def _my_runs(
             await connection.execute(_ANSWERS, parameters)
         ).all():
             # Read anew each time: what is remembered would outlive the erasure of who said it.
-            given[name][question] = Answer(tuple(json.loads(value)), _KINDS[kind], raw, revision)
+            given[name][question] = Answer(tuple(orjson.loads(value)), _KINDS[kind], raw, revision)
     return [found[name] if name in found else Run() for name in names]
 
 

@@ -93,8 +93,8 @@ _MOST_AT_A_STRETCH = 12
 """Digits of a German number; what has more without any gap is something else, such as a barcode."""
 
 
-_SUSPECT = re.compile(r"[\d@＠﹫]|(?<!\w)[(\[{]?\s?(?:at|ät)(?!\w)", re.IGNORECASE)
-"""What all of it has: a digit, or an "at" however it is written. Most texts have neither."""
+_SUSPECT = re.compile(r"(?:\d\D*){5}|[@＠﹫]|(?<!\w)[(\[{]?\s?(?:at|ät)(?!\w)", re.IGNORECASE)
+"""What all of it has: five digits, or an "at" however it is written. Most texts have neither."""
 
 
 def find_personal_data(text: str) -> tuple[Finding, ...]:
