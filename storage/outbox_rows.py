@@ -75,9 +75,9 @@ class Claimed:
 class Result:
     """What came of sending a row.
 
-    `message` is the number of the message now last in the chat, None if none was sent; a row that waits again
-    is due at `due`, and is one more time in doubt if `doubtful`; `unreachable` says that the citizen does not
-    want or cannot get messages; `moved_to` is the chat's new address.
+    `message` is the number of the message now last in the chat, None if it is the same as before; a row that
+    waits again is due at `due`, and is one more time in doubt if `doubtful`; `unreachable` says that the
+    citizen does not want or cannot get messages; `moved_to` is the chat's new address.
     """
 
     id: int

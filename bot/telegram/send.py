@@ -64,7 +64,7 @@ class Telegram:
             if outcome.kind is not Kind.DONE:
                 silence = outcome.wait if outcome.all_wait else 0
                 return Sent(self._trouble(row, outcome, number, last), silence)
-            if outcome.message:
+            if outcome.message and outcome.message != row.last_message:
                 last = outcome.message if row.rank == Rank.ANSWER else STAYS
         return Sent(Result(row.id, row.citizen, State.SENT, parts=len(parts), message=last))
 
