@@ -1,0 +1,37 @@
+"""No page of staff asks the database more than a dozen things, however much lies in it."""
+
+from dataclasses import replace
+
+from admin_web.access import Permission
+from admin_web.routes import ROUTES
+from dialogs.city.comment import Vote
+from dialogs.city.facts import VoteCast
+from tests import sample
+from tests.admin_web import guidelines, surveys
+from tests.admin_web.conftest import ADMIN, House
+from tests.admin_web.test_guideline_counts import a_comment, count_queries, speak_up
+from tests.admin_web.walk import EXAMPLES, address_for
+
+MOST = 12
+
+
+async def test_every_page_with_something_on_it(house: House) -> None:
+    slug = EXAMPLES["slug"]
+    guideline = replace(sample.GUIDELINE, slug=slug)
+    await surveys.publish(house)
+    await guidelines.publish(house, guideline)
+    await surveys.put_draft(house, sample.SURVEY)
+    await guidelines.put_draft(house, guideline)
+    for number in range(3):
+        facts = [replace(fact, guideline=slug) for fact in a_comment(3, f"CODE-{number}", "Ein Wort.")]
+        await speak_up(house.database, VoteCast(slug, 3, 1, Vote.AGREE), *facts)
+    admin = await house.enter(ADMIN)
+    counts: dict[str, int] = {}
+    for route in ROUTES:
+        if route.method == "GET" and route.permission not in (Permission.FILES, Permission.EXPORT):
+            address = address_for("/admin" + route.path)
+            asked = await count_queries(house, admin, address)
+            if admin.page.status == 200:
+                counts[route.path] = asked
+    assert len(counts) > 35, sorted(counts)
+    assert {path: count for path, count in counts.items() if count > MOST} == {}
