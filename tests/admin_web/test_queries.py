@@ -5,12 +5,13 @@ from dataclasses import replace
 from admin_web.access import Permission
 from admin_web.routes import ROUTES
 from dialogs.city.comment import Vote
-from dialogs.city.facts import VoteCast
+from dialogs.city.facts import CommentContinued, CommentHandedIn, VoteCast
 from tests import sample
 from tests.admin_web import guidelines, surveys
 from tests.admin_web.conftest import ADMIN, House
-from tests.admin_web.test_guideline_counts import a_comment, count_queries, speak_up
+from tests.admin_web.test_guideline_counts import count_queries
 from tests.admin_web.walk import EXAMPLES, address_for
+from tests.participants import speak_up
 
 MOST = 12
 
@@ -23,8 +24,12 @@ async def test_every_page_with_something_on_it(house: House) -> None:
     await surveys.put_draft(house, sample.SURVEY)
     await guidelines.put_draft(house, guideline)
     for number in range(3):
-        facts = [replace(fact, guideline=slug) for fact in a_comment(3, f"CODE-{number}", "Ein Wort.")]
-        await speak_up(house.database, VoteCast(slug, 3, 1, Vote.AGREE), *facts)
+        await speak_up(
+            house.database,
+            VoteCast(slug, 3, 1, Vote.AGREE),
+            CommentContinued(slug, 3, 1, 1, "Ein Wort.", "de"),
+            CommentHandedIn(slug, 3, 1, f"CODE-{number}"),
+        )
     admin = await house.enter(ADMIN)
     counts: dict[str, int] = {}
     for route in ROUTES:
