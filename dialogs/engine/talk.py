@@ -21,14 +21,12 @@ from dialogs.engine.wants import (
     MyComment,
     MyComments,
     MyGuidelines,
-    MyReceipts,
     MyRuling,
     MyRun,
     MySurveys,
     MyWishes,
     OthersSay,
     Reading,
-    Receipts,
     Run,
     Sayings,
     Story,
@@ -65,11 +63,6 @@ class View:
         """The surveys the citizen takes part in."""
         found = self.found.get(MySurveys())
         return found if isinstance(found, tuple) else ()
-
-    def receipt(self, survey: str) -> str:
-        """What the citizen got for handing in a survey."""
-        found = self.found.get(MyReceipts())
-        return found.codes.get(survey, "") if isinstance(found, Receipts) else ""
 
     def reading(self, guideline: str) -> Reading:
         """The citizen's way through a guideline, as it is now; an empty one if there is none yet."""
