@@ -51,14 +51,11 @@ check: $(VENV)/.dev ## Everything that can be checked without running the progra
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	bash -n .ci/run
 
-# One more than there are processors, because many stories wait for others; four at the most, because each
-# process starts its own PostgreSQL and browser.
-WORKERS := $(shell n=$$(getconf _NPROCESSORS_ONLN); echo $$((n < 3 ? n + 1 : 4)))
-
+# Four processes at the most: each starts its own PostgreSQL and browser.
 .PHONY: test
 test: check browser ## check, then all tests with the coverage that is asked for
 	$(BIN)/coverage erase
-	$(BIN)/pytest --numprocesses=$(WORKERS) --dist=loadgroup --cov --cov-report=
+	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=loadgroup --cov --cov-report=
 	$(BIN)/coverage report --include='dialogs/*,storage/*' --fail-under=100
 	$(BIN)/coverage report --include='stadtdialog*.py,admin_web/*,bot/*,locales/*' --fail-under=95
 
