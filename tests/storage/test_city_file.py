@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.city.event import Event
@@ -127,7 +127,6 @@ def test_no_bytes_at_all_can_break_it(content: bytes) -> None:
     assert isinstance(read_city(content, BERLIN), CityFile | list)
 
 
-@settings(max_examples=40)  # each reads the whole sample city
 @given(
     st.integers(0, len(SAMPLE_LINES) - 1),
     st.sampled_from(["", "\t", "x", ": ", "- ", "'", '"', "{", "&a ", "\\", "  ", "yes"]),

@@ -307,7 +307,7 @@ def survive_kills(urls: list[str], later: Path) -> None:
     before = shape(killed)
     command = [sys.executable, "-m", "tests.storage.killed_migration", rehearsed, killed, str(later), "later"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert int(done.stdout) >= 5, "enough kills must come before the end, on a busy machine too"
+    assert int(done.stdout) >= 10, "so many kills must come before the end"
     if ask(killed, "SELECT version_num FROM alembic_version") == HEAD:
         assert shape(killed) == before
         assert migrate(killed, later, "later")
