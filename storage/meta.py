@@ -9,8 +9,6 @@ from storage.upsert import insert_into, insert_once
 REVISION = "city revision"
 FINGERPRINT = "key fingerprint"
 BOT_NAME = "bot name"
-OFFSET = "telegram offset"
-SILENT_UNTIL = "telegram silent until"
 
 _GET = select(meta.c.value).where(meta.c.key == bindparam("key"))
 

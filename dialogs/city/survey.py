@@ -118,13 +118,8 @@ def find_previous(survey: Survey, answers: Mapping[str, Answer], key: str) -> Qu
     return None
 
 
-def count_possible(survey: Survey, answers: Mapping[str, Answer]) -> int:
-    """How many questions are asked at the most: those that are, and those that may still come."""
-    return _count_possible(survey, answers, [question.key for question in relevant(survey, answers)])
-
-
 def _count_possible(survey: Survey, answers: Mapping[str, Answer], keys: Sequence[str]) -> int:
-    """The same, where it is known already which are asked."""
+    """How many questions are asked at the most: those that are (`keys`), and those that may still come."""
     asked = set(keys)
     unsure: set[str] = set()
     for question in survey.questions:

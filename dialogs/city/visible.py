@@ -95,11 +95,6 @@ def reveal(text: str) -> tuple[Piece, ...]:
     return tuple(pieces)
 
 
-def is_deceptive(text: str) -> bool:
-    """Whether anything in a text is not what it seems."""
-    return any(piece.kind is not Kind.PLAIN for piece in reveal(text))
-
-
 def _kind_of(text: str, place: int) -> Kind:
     """Whether one sign turns the direction, or shows nothing where it would have to."""
     sign = text[place]

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from dialogs.city.answer import Answer
 from dialogs.city.city import City, PublishedSurvey
 from dialogs.city.guideline import Guideline
-from dialogs.city.survey import Survey, count_possible, find_previous, position, relevant
+from dialogs.city.survey import Survey, find_previous, position, relevant
 from dialogs.city.window import Moment, Window
 from dialogs.text import _, filled, n_
 from locales.translator import translator
@@ -50,9 +50,9 @@ def test_a_question_that_is_not_asked_stands_at_the_end() -> None:
 
 def test_what_depends_on_an_open_question_may_still_come() -> None:
     assert [question.key for question in relevant(RATHAUS, {})][:2] == ["dort", "gut"]
-    assert count_possible(RATHAUS, {}) == 7
-    assert count_possible(RATHAUS, {"dort": Answer(("no",))}) == 6
-    assert count_possible(RATHAUS, {"dort": Answer(("yes",)), "wofuer": Answer(("heirat",))}) == 6
+    assert position(RATHAUS, {}, "")[1] == 7
+    assert position(RATHAUS, {"dort": Answer(("no",))}, "")[1] == 6
+    assert position(RATHAUS, {"dort": Answer(("yes",)), "wofuer": Answer(("heirat",))}, "")[1] == 6
 
 
 def test_the_sample_city_is_whole() -> None:

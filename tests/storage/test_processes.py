@@ -73,5 +73,5 @@ async def test_what_the_program_keeps_about_itself(database: Database) -> None:
         await meta.keep(connection, meta.BOT_NAME, "lautern_bot")
         assert not await meta.keep_once(connection, meta.BOT_NAME, "other")
         assert await meta.find(connection, meta.BOT_NAME) == "lautern_bot"
-        assert await meta.keep_once(connection, meta.OFFSET, "5")
-        assert await meta.find(connection, meta.OFFSET) == "5"
+        assert await meta.keep_once(connection, meta.FINGERPRINT, "5")
+        assert await meta.find(connection, meta.FINGERPRINT) == "5"
