@@ -9,11 +9,12 @@ MOST_DOUBTS = 1
 
 
 class Rank(IntEnum):
-    """What goes first: answers to people, then reminders, then broadcasts."""
+    """What goes first: answers to people, changed dates, then reminders, then broadcasts."""
 
     ANSWER = 0
-    REMINDER = 1
-    BROADCAST = 2
+    CHANGE = 1
+    REMINDER = 2
+    BROADCAST = 3
 
 
 class State(StrEnum):

@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from dialogs.city.periods import KEEP_DAYS
 from storage import retention
 from storage.privacy_entry import Basis, Entry, say_period
-from storage.privacy_office import MACHINERY, OFFICE
+from storage.privacy_events import EVENTS
+from storage.privacy_office import BROADCASTS, MACHINERY, OFFICE
 
 __all__ = ["REGISTER", "Basis", "Entry", "find_entry"]
 
@@ -146,7 +147,7 @@ _ANSWERED: Mapping[str, tuple[Entry, ...]] = {
     ),
     "notifications": (
         Entry("id citizen kind subject version", "was einer Person noch mitzuteilen ist", _TASK, _NOTIFIED),
-        Entry("created told", "wann es mitzuteilen war und mitgeteilt ist", _TASK, _NOTIFIED),
+        Entry("rank created due told fate", "wann es mitzuteilen war und mitgeteilt ist", _TASK, _NOTIFIED),
     ),
 }
 
@@ -170,7 +171,13 @@ _MESSAGES: Mapping[str, tuple[Entry, ...]] = {
         ),
         Entry("rank cause edits callback", "Reihenfolge und Anlass der Nachricht", _TASK, _OUTBOX),
         Entry("parts state reason tries doubts owner", "Stand der Zustellung", _TASK, _OUTBOX),
-        Entry("due created done", "Zeiten der Zustellung", _TASK, _OUTBOX),
+        Entry("due created done expires", "Zeiten der Zustellung", _TASK, _OUTBOX),
+        Entry(
+            "broadcast edition message",
+            "zu welcher Ankündigung sie gehört, um Fehler darin berichtigen zu können",
+            _CONSENT,
+            _OUTBOX,
+        ),
     ),
     "throttles": (
         Entry(
@@ -203,8 +210,10 @@ REGISTER: Mapping[str, tuple[Entry, ...]] = {
     **_OPINION,
     **_ANSWERED,
     **_MESSAGES,
+    **EVENTS,
     **_CITY,
     **OFFICE,
+    **BROADCASTS,
     **MACHINERY,
 }
 """Table → what its columns are for."""

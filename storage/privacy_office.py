@@ -8,9 +8,11 @@ from storage.privacy_entry import Basis, Entry, say_period
 _MEMBER = "solange der Zugang besteht; der Name danach so lange wie das Protokoll"
 _SESSION = f"bis zum Abmelden, höchstens {say_period(sessions.ABSOLUTE)}"
 _JOURNAL = f"{retention.JOURNAL.days // 365} Jahre"
+_PUBLISHED = "solange die Stadt das Verfahren dokumentiert"
 _RUNNING = "solange das Programm läuft"
 
 _NONE, _SECURITY, _STAFF = Basis.NOTHING_PERSONAL, Basis.SECURITY, Basis.STAFF
+_CONSENT = Basis.CONSENT
 
 OFFICE: Mapping[str, tuple[Entry, ...]] = {
     "staff": (
@@ -57,8 +59,37 @@ OFFICE: Mapping[str, tuple[Entry, ...]] = {
     ),
 }
 
+BROADCASTS: Mapping[str, tuple[Entry, ...]] = {
+    "broadcasts": (
+        Entry(
+            "id body state revision edition created changed planned started ended",
+            "was die Stadt wann ankündigt",
+            _NONE,
+            _PUBLISHED,
+        ),
+        Entry("counted recipients reached spread outcome", "wie viele sie erreicht hat", _NONE, _PUBLISHED),
+        Entry("author approver", "wer sie geschrieben und freigegeben hat", _STAFF, _PUBLISHED),
+    ),
+    "broadcast_bodies": (
+        Entry("broadcast edition channel language body", "Text einer Ankündigung", _NONE, _PUBLISHED),
+    ),
+    "attachments": (
+        Entry("digest name kind mime body added", "Bilder und Dokumente der Stadt", _NONE, _PUBLISHED),
+    ),
+    "uploads": (
+        Entry("bot digest number", "Nummer einer Datei der Stadt beim Messenger", _NONE, _PUBLISHED),
+    ),
+    "staff_chats": (
+        Entry("staff", "wer Ankündigungen in einem Chat vorab prüft", _STAFF, _MEMBER),
+        Entry("citizen", "der Chat, in dem jemand Ankündigungen vorab prüft", _CONSENT, _MEMBER),
+    ),
+}
+
 MACHINERY: Mapping[str, tuple[Entry, ...]] = {
     "meta": (Entry("key value", "was das Programm über sich selbst weiß", _NONE, _RUNNING),),
     "processes": (Entry("owner beat", "Lebenszeichen laufender Prozesse", _NONE, _RUNNING),),
+    "paces": (
+        Entry("bot room reckoned silent_until answered", "wie schnell gesendet werden darf", _NONE, _RUNNING),
+    ),
     "leases": (Entry("task owner until", "wer eine Aufgabe gerade allein erledigt", _NONE, _RUNNING),),
 }

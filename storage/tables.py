@@ -28,16 +28,30 @@ from storage.tables_consultation import (
     supports,
     wishes,
 )
+from storage.tables_delivery import (
+    attachments,
+    broadcast_bodies,
+    broadcasts,
+    paces,
+    staff_chats,
+    uploads,
+)
+from storage.tables_events import attendances, entrances, preferences, rounds, signups, subscriptions
 from storage.tables_guidelines import comment_parts, comments, readings, votes
 from storage.tables_office import forms, journal, links, sessions, staff, throttles
 
 __all__ = [
     "answers",
+    "attachments",
+    "attendances",
+    "broadcast_bodies",
+    "broadcasts",
     "citizens",
     "comment_parts",
     "comments",
     "decisions",
     "drafts",
+    "entrances",
     "forms",
     "house_rules",
     "inbox",
@@ -50,15 +64,22 @@ __all__ = [
     "notifications",
     "objections",
     "outbox",
+    "paces",
     "participation",
+    "preferences",
     "processes",
     "readings",
+    "rounds",
     "rulings",
     "runs",
     "sessions",
+    "signups",
     "staff",
+    "staff_chats",
+    "subscriptions",
     "supports",
     "throttles",
+    "uploads",
     "versions",
     "votes",
     "wishes",
@@ -136,6 +157,12 @@ outbox = Table(
     Column("due", Moment, nullable=False),
     Column("created", Moment, nullable=False),
     Column("done", Moment),
+    # Not sent after this moment: a reminder of what is over helps nobody.
+    Column("expires", Moment),
+    # Of a broadcast: which one, which edition of it, and the message it became, so that it can be corrected.
+    Column("broadcast", BigInteger),
+    Column("edition", Integer, nullable=False, server_default=text("0")),
+    Column("message", BigInteger),
     sqlite_autoincrement=True,
 )
 index_where("ix_outbox_waiting", outbox.c.state == "waiting", outbox.c.channel, outbox.c.rank, outbox.c.id)
@@ -143,6 +170,19 @@ _unsettled = outbox.c.state.in_(("waiting", "sending"))
 index_where("ix_outbox_unsettled", _unsettled, outbox.c.citizen, outbox.c.id)
 Index("ix_outbox_citizen", outbox.c.citizen, outbox.c.id)
 Index("ix_outbox_done", outbox.c.done)
+index_where(
+    "ix_outbox_expires", (outbox.c.state == "waiting") & outbox.c.expires.is_not(None), outbox.c.expires
+)
+_broadcast = outbox.c.broadcast.is_not(None)
+index_where(
+    "uq_outbox_broadcast",
+    _broadcast,
+    outbox.c.broadcast,
+    outbox.c.edition,
+    outbox.c.citizen,
+    unique=True,
+)
+index_where("ix_outbox_broadcast", _broadcast, outbox.c.broadcast, outbox.c.state, outbox.c.due, outbox.c.id)
 
 processes = Table(
     "processes",

@@ -93,7 +93,20 @@ notifications = Table(
     Column("version", Integer, nullable=False, server_default="0"),
     Column("created", Moment, nullable=False),
     Column("told", Moment),
+    # What is urgent goes first; 2 is a reminder (`storage.outbox.Rank`).
+    Column("rank", Integer, nullable=False, server_default="2"),
+    # Not before this moment: quiet hours, the day of a digest.
+    Column("due", Moment, nullable=False, server_default="0"),
+    # Why it was told without a message: expired, not wished any more, cannot be reached.
+    Column("fate", Text, nullable=False, server_default=""),
     UniqueConstraint("citizen", "kind", "subject", "version"),
     sqlite_autoincrement=True,
 )
-index_where("ix_notifications_untold", notifications.c.told.is_(None), notifications.c.id)
+index_where(
+    "ix_notifications_untold",
+    notifications.c.told.is_(None),
+    notifications.c.rank,
+    notifications.c.due,
+    notifications.c.citizen,
+    notifications.c.id,
+)

@@ -54,6 +54,11 @@ async def plant(connection: Connection, channel: str = "web") -> Canary:
         "notifications": {"citizen": 5},
         "inbox": {"channel": channel, "who": lane},
         "outbox": {"citizen": 5, "channel": channel, "address": address},
+        "signups": {"citizen": 5, "item": 3},
+        "attendances": {"citizen": 5, "item": 3},
+        "subscriptions": {"citizen": 5},
+        "preferences": {"citizen": 5},
+        "staff_chats": {"citizen": 5, "staff": 1},
     }
     values: dict[tuple[str, str], Any] = {}
     for table in personal_tables():
@@ -76,6 +81,10 @@ async def _publish(connection: Connection) -> None:
             {"id": 1, "kind": "survey", "slug": "beteiligung", "salt": "salt1"},
             {"id": 2, "kind": "guideline", "slug": "leitlinien", "salt": "salt2"},
         ],
+    )
+    await connection.execute(insert(tables.items).values(id=3, kind="event", slug="werkstatt"))
+    await connection.execute(
+        insert(tables.staff).values(id=1, name="anna", role="editor", created=sample.NOW)
     )
     others = {"item": 2, "section": 1, "version": 1, "state": "handed_in", "channel": "web", "language": "de"}
     await connection.execute(insert(tables.comments).values(id=40, day=sample.NOW.date(), **others))

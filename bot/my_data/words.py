@@ -26,6 +26,11 @@ TABLES: dict[str, Text] = {
     "notifications": _("Was wir Ihnen mitteilen"),
     "inbox": _("Was Sie geschickt haben"),
     "outbox": _("Was wir Ihnen geschickt haben"),
+    "signups": _("Ihre Anmeldungen zu Terminen"),
+    "attendances": _("Termine, bei denen Sie waren"),
+    "subscriptions": _("Wovon Sie Neues erfahren möchten"),
+    "preferences": _("Wie wir Ihnen Neues mitteilen"),
+    "staff_chats": _("Chat zum Prüfen von Ankündigungen"),
 }
 
 COLUMNS: dict[str, Text] = {

@@ -35,6 +35,15 @@ class Event:
     lat: float | None = None
     lon: float | None = None
     cancelled: bool = False
+    signup: bool = False
+    """Whether people are asked to sign up."""
+    capacity: int | None = None
+    """Seats for those who sign up; None: as many as come."""
+    project: str = ""
+    district: str = ""
+    """Names as people know them, by which events are found and subscribed to."""
+    minutes: Localized = field(default_factory=dict)
+    """What was said and decided there, for those who came and everybody else."""
 
     def at(self, now: datetime) -> Stage:
         """Whether it is still to come, runs, or is over; of a cancelled one, whether its time is over."""

@@ -141,7 +141,7 @@ async def test_each_in_their_language_on_their_channel(desk: Desk) -> None:
     assert told["8"]["text"].startswith("We have hidden your contribution")
     assert RULE["en"] in told["8"]["text"]
     assert told["cookie"]["lines"][0]["style"] == "title"
-    assert await rows(desk.database, "SELECT DISTINCT rank, state FROM outbox") == [(1, "waiting")]
+    assert await rows(desk.database, "SELECT DISTINCT rank, state FROM outbox") == [(2, "waiting")]
     assert await desk.notify.once() == 0
 
 

@@ -68,7 +68,7 @@ async def test_behind_a_link_it_is_told_too(chat: Chat) -> None:
     page = await device.open("/?start=guideline-leitlinien")
     assert page.titles == ["Antwort auf Ihren Beitrag", "Leitlinien"]
     # Looking behind a link changes nothing, so it still counts as unseen.
-    assert await chat.count("outbox", "state = 'waiting' AND rank = 1") == 1
+    assert await chat.count("outbox", "state = 'waiting' AND rank = 2") == 1
     await device.press("Weiter bei Abschnitt 2")
     assert device.page.titles == ["Antwort auf Ihren Beitrag", "Wer"]
     await device.press("Weiter")
