@@ -47,7 +47,7 @@ class Broadcast:
     text: Localized = field(default_factory=dict)
     """Markdown, as in all texts by staff."""
     leads_to: str = ""
-    """Where its button leads, as in a deep link: `survey-<slug>`, `event-<slug>`, `guideline-<slug>`; empty: no button."""
+    """Where its button leads, as in a deep link (`survey-<slug>`, `event-<slug>` …); empty: no button."""
     attachment: str = ""
     """The digest of a picture or document; empty: none."""
     audience: Audience = field(default_factory=Audience)

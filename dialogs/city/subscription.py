@@ -25,7 +25,7 @@ class Rhythm(StrEnum):
 
 
 def key_of(name: str) -> str:
-    """The name of a project or district as it stands in topics, doors and links: short, of letters and digits only.
+    """The name of a project or district as it stands in topics, doors and links: of letters and digits only.
 
     Names that differ only in case, blanks or punctuation are the same.
     """
