@@ -9,10 +9,10 @@ import aiohttp
 from aiohttp.payload import BytesPayload
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
-from yarl import URL
 
 from bot.crash import passing
 from bot.decode import decode
+from bot.telegram.wire import Wire
 
 Json = dict[str, Any]
 
@@ -46,16 +46,19 @@ class Client(BaseRequest):
         self._api = api
         self._base = f"{api.rstrip('/')}/bot{token}/"
         self._connections = connections
-        self._addresses: dict[str, URL] = {}
         self._session: aiohttp.ClientSession | None = None
+        self._wire: Wire | None = None
 
     async def initialize(self) -> None:
         """Opens the session; proxy and certificates (SSL_CERT_FILE) of the environment are honoured."""
         if self._session is None:
+            # Asked once: with trust_env aiohttp looks the proxy up in a thread for every single request.
+            proxy = find_proxy(self._api)
+            connector = aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60)
+            self._wire = None if proxy else Wire(connector, self._base, TIMEOUT)
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, keepalive_timeout=60),
-                # Asked once: with trust_env aiohttp looks the proxy up in a thread for every single request.
-                proxy=find_proxy(self._api),
+                connector=connector,
+                proxy=proxy,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 timeout=aiohttp.ClientTimeout(total=TIMEOUT),
             )
@@ -64,7 +67,7 @@ class Client(BaseRequest):
         """Closes the session."""
         if self._session is not None:
             await self._session.close()
-            self._session = None
+            self._session = self._wire = None
 
     @property
     def session(self) -> aiohttp.ClientSession:
@@ -103,21 +106,21 @@ class Client(BaseRequest):
 
     async def call(self, method: str, payload: bytes, content_type: str = _JSON) -> Reply:
         """A hot call: posts JSON or a form, never raises for what the network or the other side does."""
+        post = self._wire.post if self._wire else self._post
         try:
-            body = BytesPayload(payload, content_type=content_type)
-            async with self.session.post(self._address(method), data=body) as answer:
-                passing("http-before-answer")
-                return Reply(answer.status, _decode(await answer.read()))
+            status, body = await post(method, payload, content_type)
         except (aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError) as error:
             return Reply(0, reached=False, trouble=type(error).__name__)
         except (aiohttp.ClientError, OSError, EOFError) as error:
             return Reply(0, trouble=type(error).__name__)
+        return Reply(status, _decode(body))
 
-    def _address(self, method: str) -> URL:
-        """The address of a method, taken apart only once."""
-        if method not in self._addresses:
-            self._addresses[method] = URL(self._base + method)
-        return self._addresses[method]
+    async def _post(self, method: str, payload: bytes, content_type: str) -> tuple[int, bytes]:
+        """The same by the session, which knows how to ask a proxy."""
+        body = BytesPayload(payload, content_type=content_type)
+        async with self.session.post(self._base + method, data=body) as answer:
+            passing("http-before-answer")
+            return answer.status, await answer.read()
 
     async def fetch(self, method: str, payload: Json, seconds: float) -> bytes:
         """The raw body of an answer with status 200. Raises OSError with the status or kind of trouble."""
