@@ -2,11 +2,13 @@
 
 import ast
 from importlib.metadata import packages_distributions
+from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
-from tests.packaging.checkout import ROOT, read, read_pyproject, tracked_files
+from tests.house.tree import parse
+from tests.packaging.checkout import read, read_pyproject, tracked_files
 
 ROOMS = ["stadtdialog*.py", "admin_web", "bot", "dialogs", "locales", "storage"]
 # Libraries no file of ours imports, and who needs them.
@@ -44,7 +46,7 @@ def imported(*folders: str) -> set[str]:
     modules: set[str] = set()
     for name in tracked_files(*folders):
         if name.endswith(".py"):
-            for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+            for node in ast.walk(parse(Path(name))):
                 if isinstance(node, ast.Import):
                     modules.update(alias.name.split(".")[0] for alias in node.names)
                 elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
