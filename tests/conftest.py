@@ -12,7 +12,7 @@ from storage.city import Cities, Shelf
 from storage.database import Database
 from storage.migrate import migrate
 from tests import sample
-from tests.postgres import Server, run_server
+from tests.postgres import Server, Slate, run_server
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +46,16 @@ def postgres_template(postgres_server: Server) -> Iterator[str]:
     yield "template_stadtdialog"
 
 
+@pytest.fixture(scope="session")
+def postgres_slate(postgres_server: Server, postgres_template: str) -> Slate:
+    """The PostgreSQL database that test after test is lent."""
+    return Slate(postgres_server, postgres_template)
+
+
 @pytest.fixture
-def postgres_url(postgres_server: Server, postgres_template: str) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database with all tables."""
-    with postgres_server.database(postgres_template) as url:
+def postgres_url(postgres_slate: Slate) -> Iterator[str]:
+    """The address of a PostgreSQL database with all tables and nothing in them."""
+    with postgres_slate.lend() as url:
         yield url
 
 
