@@ -2,14 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
-from datetime import datetime
 from typing import Any
 
-from dialogs.city import guideline_check, survey_check
+from dialogs.city import event_check, guideline_check, survey_check
 from dialogs.city.cleaning import is_empty
 from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline
-from dialogs.city.item_check import check_slug
 from dialogs.city.questions.kind import Problem
 from dialogs.city.survey import Survey
 from dialogs.text import LANGUAGES
@@ -31,10 +29,7 @@ def find_mistakes(definition: Definition) -> Iterator[Finding]:
         case Guideline():
             yield from _told(guideline_check.check(definition))
         case Event():
-            yield from _told(check_slug(definition.slug))
-            yield from _check_order("ends", definition.starts, definition.ends)
-            yield from _check_spot(definition)
-            yield from _check_texts(definition, ())
+            yield from _told(event_check.check(definition))
         case _:
             yield from _check_texts(definition, ())
 
@@ -42,20 +37,6 @@ def find_mistakes(definition: Definition) -> Iterator[Finding]:
 def _told(problems: Iterable[Problem]) -> Iterator[Finding]:
     for problem in problems:
         yield problem.where, say(problem.sentence)
-
-
-def _check_order(name: str, begin: datetime | None, end: datetime | None) -> Iterator[Finding]:
-    if begin and end and end <= begin:
-        yield (name,), "Das Ende liegt nicht nach dem Anfang."
-
-
-def _check_spot(event: Event) -> Iterator[Finding]:
-    if (event.lat is None) != (event.lon is None):
-        yield ("lat",), "„lat“ und „lon“ gehören zusammen."
-    for name, value, most in (("lat", event.lat, 90), ("lon", event.lon, 180)):
-        # Written so that "nan" fails too.
-        if value is not None and not -most <= value <= most:
-            yield (name,), f"Möglich ist {-most} bis {most}."
 
 
 _REQUIRED = ("name", "title", "text")

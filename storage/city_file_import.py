@@ -6,9 +6,10 @@ from enum import StrEnum
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline
 from dialogs.city.guideline_changes import rewritten
-from storage import definitions, items, journal
+from storage import definitions, event_changes, items, journal
 from storage.city_file import CityFile, Entry
 from storage.definitions import Definition
 from storage.items import Item
@@ -104,7 +105,9 @@ async def _store(connection: AsyncConnection, item: Item, definition: Definition
         await items.save_draft(connection, item.id, body, draft.revision if draft else 0, None, now)
         return Deed.DRAFTED
     number = await items.publish(connection, item.id, body, None, now)
-    if newest and isinstance(definition, Guideline):
-        before = definitions.load(item.kind, newest.body)
+    before = definitions.load(item.kind, newest.body) if newest else None
+    if before and isinstance(definition, Guideline):
         await tell_authors(connection, item.id, number, rewritten(before, definition), now)
+    if isinstance(definition, Event):
+        await event_changes.tell(connection, item.id, number, before, definition, now)
     return Deed.RENEWED if newest else Deed.PUBLISHED

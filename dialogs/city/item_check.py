@@ -34,12 +34,16 @@ def check_keeping(days: int) -> list[Problem]:
 
 def check_window(opens: datetime | None, closes: datetime | None) -> list[Problem]:
     """That beginning and end lie in our time, and in this order."""
-    found: list[Problem] = []
-    for name, moment in (("opens", opens), ("closes", closes)):
-        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR:
-            found.append(
-                Problem((name,), staff("Das Jahr {year} kann nicht stimmen.", year=str(moment.year)))
-            )
+    found = check_years(opens=opens, closes=closes)
     if not found and opens and closes and closes <= opens:
         found.append(Problem(("closes",), staff("Das Ende liegt nicht nach dem Anfang.")))
     return found
+
+
+def check_years(**moments: datetime | None) -> list[Problem]:
+    """That moments, by the names of their fields, lie in our time."""
+    return [
+        Problem((name,), staff("Das Jahr {year} kann nicht stimmen.", year=str(moment.year)))
+        for name, moment in moments.items()
+        if moment is not None and not EARLIEST_YEAR <= moment.year <= LATEST_YEAR
+    ]

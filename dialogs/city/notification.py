@@ -24,6 +24,10 @@ class NotificationKind(StrEnum):
     """A section a day, as wished for: the item, with the day (as an ordinal) in place of a version."""
     LAST_CALL = "last_call"
     """The end is near, as wished for: the same."""
+    EVENT_CHANGED = "event_changed"
+    """An event somebody wants to come to is at another time or place, or cancelled: the item, with its version."""
+    EVENT_MINUTES = "event_minutes"
+    """The minutes of an event somebody came to are there: the item."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,21 @@ class LastCall:
     """The end of a guideline is near."""
 
     guideline: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventChanged:
+    """A version of an event that is at another time or place than the one before, cancelled, or not any more."""
+
+    event: str
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventMinutes:
+    """The minutes of an event are there."""
+
+    event: str
 
 
 News = (

@@ -91,7 +91,7 @@ def test_a_file_with_the_wrong_form(text: str, mistake: str) -> None:
             "{de: no}",
             'Zeile 3: Wörter wie yes, no, on und off brauchen Anführungszeichen, zum Beispiel: "yes".',
         ),
-        ("{de: Werkstatt}", f"{{de: {'x' * 20_001}}}", "Zeile 3: 20001 Zeichen. Hier passen 20000."),
+        ("{de: Werkstatt}", f"{{de: {'x' * 20_001}}}", "Zeile 3: 20001 Zeichen. Hier passen 100."),
         (
             "werkstatt",
             "Große Werkstatt",
@@ -125,7 +125,7 @@ def test_a_file_with_the_wrong_form(text: str, mistake: str) -> None:
             '18:00"\n    ends: "2024-03-21 18:00"\n',
             "Zeile 5: Das Ende liegt nicht nach dem Anfang.",
         ),
-        ('18:00"\n', '18:00"\n    lat: 49.4\n', "Zeile 5: „lat“ und „lon“ gehören zusammen."),
+        ('18:00"\n', '18:00"\n    lat: 49.4\n', "Zeile 5: Breite (lat) und Länge (lon) gehören zusammen."),
         ('18:00"\n', '18:00"\n    lat: 99\n    lon: 7\n', "Zeile 5: Möglich ist -90 bis 90."),
         ('18:00"\n', '18:00"\n    lat: 49\n    lon: nan\n', "Zeile 6: Möglich ist -180 bis 180."),
         (
