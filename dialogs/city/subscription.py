@@ -1,6 +1,10 @@
 """What somebody wants to be told of whenever there is something new, and how often."""
 
+from dataclasses import dataclass
 from enum import StrEnum
+
+from dialogs.city.event import Event
+from dialogs.city.quiet import QuietHours
 
 ANNOUNCEMENTS = "announcements"
 """Announcements of the city: off until somebody switches them on."""
@@ -15,6 +19,9 @@ OF_PROJECT = "events/project/"
 OF_DISTRICT = "events/district/"
 """New events of one project or district: followed by `key_of` its name."""
 
+FAMILIES = (ANNOUNCEMENTS, EVENTS, WINDOWS)
+"""What one press on a message switches off: a topic with all that are only narrower."""
+
 
 class Rhythm(StrEnum):
     """How often somebody is told what is new."""
@@ -22,6 +29,26 @@ class Rhythm(StrEnum):
     AT_ONCE = "at_once"
     DAILY = "daily"
     WEEKLY = "weekly"
+
+
+@dataclass(frozen=True, slots=True)
+class Notices:
+    """What somebody wants to be told, how often, and when not (None: in the city's quiet hours)."""
+
+    topics: frozenset[str] = frozenset()
+    rhythm: Rhythm = Rhythm.AT_ONCE
+    quiet: QuietHours | None = None
+
+
+def family_of(topic: str) -> str:
+    """The topic that a narrower one belongs to."""
+    return topic.partition("/")[0]
+
+
+def topics_of(event: Event) -> tuple[str, ...]:
+    """The topics whose subscribers are told of a new event."""
+    narrower = ((OF_PROJECT, key_of(event.project)), (OF_DISTRICT, key_of(event.district)))
+    return (EVENTS, *(f"{kind}{key}" for kind, key in narrower if key))
 
 
 def key_of(name: str) -> str:
