@@ -1,7 +1,8 @@
-"""One-time links by which staff come in: kept as digests, good for half an hour, used once."""
+"""One-time links of staff, by which they come in or link a chat: kept as digests, good for half an hour."""
 
 import hashlib
 import secrets
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,11 @@ class Purpose(StrEnum):
     FIRST_ADMIN = "first admin"
     INVITATION = "invitation"
     NEW_PASSWORD = "new password"  # noqa: S105  # the word, not one
+    CHAT = "chat"
+    """No way in: it links a chat to somebody who is in already."""
+
+
+WAYS_IN = frozenset(Purpose) - {Purpose.CHAT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,25 +69,48 @@ async def make_link(
     return token
 
 
-async def find_link(connection: AsyncConnection, token: str, now: datetime) -> Link | None:
-    """The link of a token, if it can still be used."""
+async def find_link(
+    connection: AsyncConnection, token: str, now: datetime, purposes: Collection[Purpose] = WAYS_IN
+) -> Link | None:
+    """The link of a token, if it can still be used for one of these purposes."""
     query = select(*_COLUMNS).where(
-        links.c.digest == _digest(token), links.c.used.is_(None), links.c.expires > now
+        links.c.digest == _digest(token),
+        links.c.purpose.in_(purposes),
+        links.c.used.is_(None),
+        links.c.expires > now,
     )
     row = (await connection.execute(query)).one_or_none()
     return _link(*row) if row else None
 
 
-async def use_link(connection: AsyncConnection, token: str, now: datetime) -> Link | None:
-    """Uses a link up; None if it was used before, has expired or never was."""
+async def use_link(
+    connection: AsyncConnection, token: str, now: datetime, purposes: Collection[Purpose] = WAYS_IN
+) -> Link | None:
+    """Uses a link up; None if it was used before, has expired, never was or is for something else."""
     statement = (
         update(links)
-        .where(links.c.digest == _digest(token), links.c.used.is_(None), links.c.expires > now)
+        .where(
+            links.c.digest == _digest(token),
+            links.c.purpose.in_(purposes),
+            links.c.used.is_(None),
+            links.c.expires > now,
+        )
         .values(used=now)
         .returning(*_COLUMNS)
     )
     row = (await connection.execute(statement)).one_or_none()
     return _link(*row) if row else None
+
+
+async def find_expiries(
+    connection: AsyncConnection, purpose: Purpose, tokens: Collection[str]
+) -> dict[str, datetime]:
+    """Token → until when it can be used, for those of a purpose that were not used yet."""
+    digests = {_digest(token): token for token in tokens}
+    query = select(links.c.digest, links.c.expires).where(
+        links.c.digest.in_(list(digests)), links.c.purpose == purpose, links.c.used.is_(None)
+    )
+    return {digests[digest]: expires for digest, expires in (await connection.execute(query)).all()}
 
 
 async def list_open(connection: AsyncConnection, purpose: Purpose, now: datetime) -> list[Link]:

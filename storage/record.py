@@ -18,6 +18,11 @@ from dialogs.city.facts import (
     CommentSupported,
     CommentWithdrawn,
     DataRequested,
+    EventAttended,
+    EventSignedOff,
+    EventSignedUp,
+    EventWishChosen,
+    EventWishTakenBack,
     Fact,
     LanguageChosen,
     NoticeRead,
@@ -25,6 +30,7 @@ from dialogs.city.facts import (
     PersonErased,
     QuestionAnswered,
     SectionRead,
+    StaffChatLinked,
     SupportTakenBack,
     SurveyHandedIn,
     SurveyStarted,
@@ -45,9 +51,17 @@ from storage.record_comments import (
     write_taken_back,
     write_withdrawn,
 )
+from storage.record_events import (
+    write_attended,
+    write_event_wishes,
+    write_event_wishes_taken_back,
+    write_signed_off,
+    write_signed_up,
+)
 from storage.record_guidelines import write_readings, write_votes
 from storage.record_objections import write_objections
 from storage.record_privacy import write_data_requests, write_erasures
+from storage.staff_chats import write_staff_chats
 from storage.tables import answers, participation, runs
 from storage.wishes import write_wishes, write_wishes_taken_back
 
@@ -200,6 +214,13 @@ WRITERS: dict[type[Fact], Writer] = {
     SupportTakenBack: write_taken_back,
     WishChosen: write_wishes,
     WishTakenBack: write_wishes_taken_back,
+    # Before those who sign up: a seat that is given back in the same moment is theirs at once.
+    EventSignedOff: write_signed_off,
+    EventSignedUp: write_signed_up,
+    EventAttended: write_attended,
+    EventWishChosen: write_event_wishes,
+    EventWishTakenBack: write_event_wishes_taken_back,
+    StaffChatLinked: write_staff_chats,
     DataRequested: write_data_requests,
     # The last: what else was done in the same moment goes too.
     PersonErased: write_erasures,

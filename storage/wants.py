@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.answer import Answer, AnswerKind
+from dialogs.city.staff_chat import StaffDoor
 from dialogs.engine.wants import (
     Found,
     MyComment,
@@ -26,10 +27,13 @@ from dialogs.engine.wants import (
     TakingPart,
     Want,
 )
+from dialogs.engine.wants_events import Entrance, MyEvent, MyEvents
 from storage.city import Shelf
 from storage.pseudonyms import pseudonym
+from storage.staff_chats import staff_doors
 from storage.tables import answers, participation, runs
 from storage.wants_comments import my_comment, my_comments, others_say
+from storage.wants_events import entrance_codes, my_event, my_events
 from storage.wants_guidelines import my_guidelines, pseudonyms
 from storage.wants_objections import my_rulings
 from storage.wishes import my_wishes
@@ -130,6 +134,10 @@ ANSWERERS: dict[type[Want], Answerer] = {
     MyComment: my_comment,
     OthersSay: others_say,
     MyWishes: my_wishes,
+    MyEvent: my_event,
+    MyEvents: my_events,
+    Entrance: entrance_codes,
+    StaffDoor: staff_doors,
 }
 
 

@@ -171,6 +171,13 @@ class ObjectionRaised:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffChatLinked:
+    """Somebody who works for the city linked this chat by a code from the admin page."""
+
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class DataRequested:
     """Somebody asked for all data about himself; `number` counts the requests of this day from 1."""
 
@@ -203,6 +210,7 @@ Fact = (
     | SupportTakenBack
     | WishChosen
     | WishTakenBack
+    | StaffChatLinked
     | DataRequested
     | PersonErased
 )

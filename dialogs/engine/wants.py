@@ -12,6 +12,7 @@ from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveySta
 from dialogs.city.guideline import Guideline
 from dialogs.city.guideline_changes import reads_since
 from dialogs.city.objection import Ruling
+from dialogs.city.staff_chat import StaffChat, StaffDoor
 from dialogs.city.wish import WishKind
 from dialogs.text import Localized
 
@@ -77,7 +78,16 @@ class MyWishes:
 
 
 Want = (
-    MyRun | MySurveys | MyReceipts | MyGuidelines | MyComments | MyComment | OthersSay | MyRuling | MyWishes
+    MyRun
+    | MySurveys
+    | MyReceipts
+    | MyGuidelines
+    | MyComments
+    | MyComment
+    | OthersSay
+    | MyRuling
+    | MyWishes
+    | StaffDoor
 )
 
 
@@ -228,7 +238,17 @@ MOST_COUNTED = 1000
 """Up to so many who see it so too are counted, so that a screen costs the same however many there are."""
 
 Found = (
-    Run | tuple[TakingPart, ...] | Receipts | Guidelines | Comments | Story | Sayings | Ruling | Wishes | None
+    Run
+    | tuple[TakingPart, ...]
+    | Receipts
+    | Guidelines
+    | Comments
+    | Story
+    | Sayings
+    | Ruling
+    | Wishes
+    | StaffChat
+    | None
 )
 
 

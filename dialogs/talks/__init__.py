@@ -23,6 +23,7 @@ from dialogs.talks import (
     project,
     section,
     section_changed,
+    staff,
     survey,
     welcome,
 )
@@ -41,6 +42,7 @@ TALKS: dict[str, Talk] = {
         erase.TALK,
         goodbye.TALK,
         daily.TALK,
+        staff.TALK,
     )
 }
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from dialogs.city.decision import Decision, Status
 from dialogs.city.notification import (
@@ -104,6 +105,10 @@ def _tell_of_new_version(stage: Stage) -> None:
     stage.tell(SectionsChanged("spielregeln", published.number, commented))
 
 
+def _give_code(stage: Stage) -> None:
+    stage.memory.codes["k7m3q"] = stage.now + timedelta(minutes=30)
+
+
 OFFICE: dict[str, Callable[[Stage], None]] = {
     "Die Moderation blendet den Beitrag aus.": _hide,
     "Die Moderation blendet den Beitrag ohne ein Wort aus.": _hide_without_a_word,
@@ -118,5 +123,6 @@ OFFICE: dict[str, Callable[[Stage], None]] = {
     "Die Stadt übernimmt den Beitrag.": _adopt,
     "Die Stadt prüft den Beitrag.": _review,
     "Die Stadt beantwortet alle Beiträge auf einmal.": _answer_all,
+    "Frau Berger bekommt auf der Verwaltungsseite den Code k7m3q.": _give_code,
     "Wer etwas geschrieben hat, erfährt von der neuen Fassung.": _tell_of_new_version,
 }

@@ -37,6 +37,7 @@ from dialogs.city.facts import (
     PersonErased,
     QuestionAnswered,
     SectionRead,
+    StaffChatLinked,
     SupportTakenBack,
     SurveyHandedIn,
     SurveyStarted,
@@ -161,8 +162,8 @@ def tell_fact(fact: Fact) -> str:
             return f"{type(fact).__name__} {number}"
         case PersonErased(keeps=keeps):
             return f"PersonErased, {'what was handed in stays' if keeps else 'all of it'}"
-        case LanguageChosen(language=language):
-            return f"LanguageChosen {language}"
+        case LanguageChosen(language=word) | StaffChatLinked(code=word):
+            return f"{type(fact).__name__} {word}"
         case SurveyStarted(survey=survey, version=version, language=language):
             return f"SurveyStarted {survey}, version {version}, {language}"
         case QuestionAnswered(survey=survey, question=question, answer=answer, category=category):

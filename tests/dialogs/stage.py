@@ -24,6 +24,7 @@ from dialogs.city.facts import (
     PersonErased,
     QuestionAnswered,
     SectionRead,
+    StaffChatLinked,
     SupportTakenBack,
     SurveyHandedIn,
     SurveyStarted,
@@ -33,6 +34,7 @@ from dialogs.city.facts import (
 )
 from dialogs.city.notification import News
 from dialogs.city.objection import Ruling
+from dialogs.city.staff_chat import StaffChat, StaffDoor
 from dialogs.city.wish import WishKind
 from dialogs.engine import place as places
 from dialogs.engine import turn
@@ -116,6 +118,10 @@ class Memory:
 
     rulings: dict[int, Ruling] = field(default_factory=dict)
     wishes: dict[str, frozenset[WishKind]] = field(default_factory=dict)
+    codes: dict[str, datetime] = field(default_factory=dict)
+    """What staff may link a chat by, and until when."""
+    member: str = ""
+    """Whose chat this is, if it is one of staff."""
 
     def keep(self, fact: Fact, day: date) -> None:
         """Writes one fact down, as strictly as the constraints of the database."""
@@ -147,6 +153,9 @@ class Memory:
             case ObjectionRaised(ruling=number):
                 assert not self.rulings[number].is_objected, fact
                 self.rulings[number] = replace(self.rulings[number], is_objected=True)
+            case StaffChatLinked(code=code):
+                del self.codes[code]
+                self.member = "Frau Berger"
             case PersonErased():
                 self.runs, self.counted, self.read, self.votes, self.comments = {}, {}, {}, {}, []
             case NoticeRead() | LanguageChosen() | DataRequested():
@@ -273,6 +282,8 @@ class Memory:
                     found[want] = Wishes(dict(self.wishes))
                 case MyRuling(number=number):
                     found[want] = self.rulings.get(number)
+                case StaffDoor(code=code):
+                    found[want] = StaffChat(self.codes.get(code), self.member)
                 case MyComments():
                     found[want] = Comments(tuple(reversed(self.comments)))
                 case MyComment(comment=number):
