@@ -6,7 +6,7 @@ from aiohttp import web
 
 from admin_web import files
 from admin_web.access import Handler, Permission, guarded
-from admin_web.pages import account, exports, house_rules, journal, links, overview, sign_in, staff
+from admin_web.pages import account, exports, house_rules, journal, links, overview, posters, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
 from admin_web.pages.guidelines import (
@@ -169,6 +169,8 @@ ROUTES = (
     Route("POST", f"{RULE}/down", house_rules.move_down, MODERATE),
     Route("POST", f"{RULE}/withdraw", house_rules.withdraw, MODERATE),
     Route("POST", f"{RULE}/restore", house_rules.restore, MODERATE),
+    # Posters of everything that has a link
+    Route("GET", "/posters", posters.show, SIGNED_IN),
     # Journal
     Route("GET", "/journal", journal.show, JOURNAL),
 )

@@ -24,7 +24,7 @@ async def test_without_a_bot_there_is_the_web_page(house: House, editor: Browser
     await publish(house)
     page = await editor.open(AT)
     assert list(links(page)) == [WEB]
-    assert "QR-Code für ein Plakat" in page.text
+    assert page.links()["Plakat mit QR-Code"] == "/admin/posters?to=survey-beteiligung"
     assert LATER not in page.text
 
 
