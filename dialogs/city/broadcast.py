@@ -1,7 +1,8 @@
 """One message of the city to many people."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
@@ -55,3 +56,60 @@ class Broadcast:
     """Over how many minutes it is spread; 0: as fast as allowed."""
     service: bool = False
     """Whether it belongs to what people have signed up for: then it needs no consent to announcements."""
+
+
+_S = BroadcastState
+MOVES: Mapping[BroadcastState, frozenset[BroadcastState]] = {
+    _S.DRAFT: frozenset((_S.SUBMITTED, _S.PLANNED, _S.WITHDRAWN)),
+    _S.SUBMITTED: frozenset((_S.DRAFT, _S.PLANNED, _S.WITHDRAWN)),
+    _S.PLANNED: frozenset((_S.DRAFT, _S.SENDING, _S.WITHDRAWN)),
+    _S.SENDING: frozenset((_S.STOPPED, _S.DONE)),
+    # Who has stopped one for good ends it: the others never get it.
+    _S.STOPPED: frozenset((_S.SENDING, _S.DONE)),
+    # A correction, or sending once more what perhaps did not arrive.
+    _S.DONE: frozenset((_S.SENDING,)),
+    _S.WITHDRAWN: frozenset(),
+}
+"""Which state may follow which."""
+
+OUT = (_S.SENDING, _S.STOPPED, _S.DONE)
+"""States of those that at least some people have got."""
+
+
+def from_states(to: BroadcastState) -> tuple[BroadcastState, ...]:
+    """The states from which another one can be reached."""
+    return tuple(state for state, onward in MOVES.items() if to in onward)
+
+
+def needs_second(recipients: int, threshold: int) -> bool:
+    """Whether a second person has to agree; a threshold of 0 asks for nobody."""
+    return 0 < threshold <= recipients
+
+
+def may_approve(author: str, staff: str) -> bool:
+    """Whether this member of staff is a second person: anybody but who wrote it."""
+    return bool(staff) and staff != author
+
+
+def corrected(sent: Broadcast, to: Broadcast) -> Broadcast:
+    """What is sent from now on: other words and another button; whom it is for and its file stay."""
+    return replace(sent, title=to.title, text=to.text, leads_to=to.leads_to)
+
+
+MOST_IN_A_WEEK = 2
+"""Announcements a person gets in seven days without staff being warned."""
+
+WEEK = timedelta(days=7)
+
+
+def crowded(at: datetime, others: Mapping[int, datetime]) -> Sequence[frozenset[int]]:
+    """The weeks that are full if one more goes out at a moment: for each the other broadcasts in it.
+
+    A week is any span of seven days that the moment lies in; `others` tells when each other one goes out.
+    Only weeks in which somebody could get too many are told, and none that is a part of another.
+    """
+    near = {id: when for id, when in others.items() if abs(when - at) < WEEK}
+    starts = [when for when in near.values() if when < at] + [at]
+    weeks = {frozenset(id for id, when in near.items() if since <= when < since + WEEK) for since in starts}
+    full = {week for week in weeks if len(week) >= MOST_IN_A_WEEK}
+    return sorted((week for week in full if not any(week < other for other in full)), key=sorted)

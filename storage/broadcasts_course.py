@@ -1,0 +1,101 @@
+"""A broadcast once it has begun: done by itself, ended by hand, corrected, sent again where in doubt."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected
+from storage.broadcasts import Stored, dump, hold
+from storage.broadcasts_audience import SENT_ON
+from storage.outbox_rows import State
+from storage.tables import broadcasts, outbox
+
+NOT_ANY_MORE = "not any more"
+"""Why the rest of a broadcast that was ended by hand is not sent."""
+
+
+async def finish(connection: AsyncConnection, id: int, now: datetime) -> bool:
+    """It is done once everybody is chosen and nothing of it waits to be sent; tells whether that is so.
+
+    What waits on the page does so until the next visit, and holds nothing up.
+    """
+    unsettled = exists().where(
+        outbox.c.broadcast == id,
+        outbox.c.state.in_((State.WAITING, State.SENDING)),
+        outbox.c.channel.in_(SENT_ON),
+    )
+    done = (
+        update(broadcasts)
+        .where(
+            broadcasts.c.id == id,
+            broadcasts.c.state.in_((BroadcastState.SENDING, BroadcastState.STOPPED)),
+            broadcasts.c.spread,
+            ~unsettled,
+        )
+        .values(state=BroadcastState.DONE, ended=now, revision=broadcasts.c.revision + 1, changed=now)
+    )
+    return bool((await connection.execute(done)).rowcount)
+
+
+async def end(connection: AsyncConnection, id: int, now: datetime) -> bool:
+    """One that was stopped is over: who has not got it never will. False if it is not stopped."""
+    held = await hold(connection, id)
+    if held is None or held.state is not BroadcastState.STOPPED or not held.spread:
+        return False
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.broadcast == id, outbox.c.state == State.WAITING)
+        .values(state=State.SKIPPED, reason=NOT_ANY_MORE, body="", done=now)
+    )
+    await _set(connection, held, now, state=BroadcastState.DONE, ended=now)
+    return True
+
+
+async def correct(
+    connection: AsyncConnection, id: int, broadcast: Broadcast, seen: int, author: str, now: datetime
+) -> bool:
+    """Other words, or another button, for everybody: what has arrived is changed, what waits says it so.
+
+    To whom it goes and which file it brings stays as it was. False, and nothing is changed, if somebody else
+    has changed it in between, it has not begun, or its recipients are still being chosen.
+    """
+    held = await hold(connection, id)
+    if held is None or held.state not in OUT or held.revision != seen or not held.spread:
+        return False
+    # Whoever still waits for an earlier correction gets this one instead.
+    await connection.execute(
+        update(outbox)
+        .where(outbox.c.broadcast == id, outbox.c.edition > 0, outbox.c.state == State.WAITING)
+        .values(state=State.REPLACED, body="", done=now)
+    )
+    values: dict[str, object] = {"body": dump(corrected(held.broadcast, broadcast)), "author": author}
+    values["edition"] = held.edition + 1
+    if not held.outcome:
+        values |= {"reached": 0, "spread": False}
+        if held.state is BroadcastState.DONE:
+            values |= {"state": BroadcastState.SENDING, "ended": None}
+    await _set(connection, held, now, **values)
+    return True
+
+
+async def send_unknown_again(connection: AsyncConnection, id: int, now: datetime) -> int:
+    """Who perhaps has not got it gets it once more; returns how many, none if somebody was quicker."""
+    held = await hold(connection, id)
+    if held is None or held.state not in OUT or held.outcome:
+        return 0
+    again = (
+        update(outbox)
+        .where(outbox.c.broadcast == id, outbox.c.edition == 0, outbox.c.state == State.UNKNOWN)
+        .values(state=State.WAITING, reason="", tries=0, parts=0, due=now, done=None, owner=None)
+    )
+    count = (await connection.execute(again)).rowcount
+    if count and held.state is BroadcastState.DONE:
+        await _set(connection, held, now, state=BroadcastState.SENDING, ended=None)
+    return count
+
+
+async def _set(connection: AsyncConnection, held: Stored, now: datetime, **values: object) -> None:
+    """Changes one that is held."""
+    changed = {"revision": held.revision + 1, "changed": now, **values}
+    await connection.execute(update(broadcasts).where(broadcasts.c.id == held.id).values(**changed))

@@ -1,0 +1,199 @@
+"""From one broadcast to a row for everybody: chosen when it begins, part by part, each person once.
+
+Every part is one statement that may be repeated; killed at any point and begun again it goes on where it was.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Select,
+    and_,
+    bindparam,
+    case,
+    cast,
+    exists,
+    literal,
+    or_,
+    select,
+    update,
+)
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from dialogs.city.broadcast import BroadcastState
+from storage import broadcasts_bodies
+from storage.broadcasts import Stored, hold
+from storage.broadcasts_audience import SENT_ON, WEB, choose
+from storage.broadcasts_bodies import IN_BODIES, Bodies
+from storage.columns import Moment
+from storage.outbox_rows import Rank, State
+from storage.tables import broadcast_bodies, broadcasts, citizens, outbox
+from storage.upsert import insert_into
+
+PART = 10_000
+"""Recipients chosen in one go, so that nobody's answer waits for all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What is to be done for a broadcast: it is to `begin`, or to be `written` anew, or `spread` further.
+
+    If none of these, it only remains to be seen whether anything of it still waits.
+    """
+
+    id: int
+    begins: bool
+    written: bool
+    spread: bool
+
+
+_WRITTEN = exists().where(
+    broadcast_bodies.c.broadcast == broadcasts.c.id, broadcast_bodies.c.edition == broadcasts.c.edition
+)
+
+
+async def find_work(connection: AsyncConnection, now: datetime) -> list[Work]:
+    """The broadcasts that something is to be done for at this moment, the oldest first."""
+    is_due = or_(broadcasts.c.planned.is_(None), broadcasts.c.planned <= now)
+    query = (
+        select(broadcasts.c.id, broadcasts.c.state == BroadcastState.PLANNED, _WRITTEN, broadcasts.c.spread)
+        .where(
+            or_(
+                and_(broadcasts.c.state == BroadcastState.PLANNED, is_due),
+                broadcasts.c.state.in_((BroadcastState.SENDING, BroadcastState.STOPPED)),
+            )
+        )
+        .order_by(broadcasts.c.id)
+    )
+    return [Work(*row) for row in (await connection.execute(query)).all()]
+
+
+async def begin(connection: AsyncConnection, id: int, bodies: Bodies, now: datetime) -> bool:
+    """A planned one whose time has come begins: what it says is written, then its recipients are chosen.
+
+    False, and nothing is changed, if it has begun already or is not planned any more.
+    """
+    started = (
+        update(broadcasts)
+        .where(
+            broadcasts.c.id == id,
+            broadcasts.c.state == BroadcastState.PLANNED,
+            or_(broadcasts.c.planned.is_(None), broadcasts.c.planned <= now),
+        )
+        .values(
+            state=BroadcastState.SENDING,
+            started=now,
+            recipients=0,
+            reached=0,
+            spread=False,
+            revision=broadcasts.c.revision + 1,
+            changed=now,
+        )
+    )
+    if not (await connection.execute(started)).rowcount:
+        return False
+    await broadcasts_bodies.put(connection, id, 0, bodies)
+    return True
+
+
+async def spread(connection: AsyncConnection, id: int, now: datetime, most: int = PART) -> bool:
+    """Puts the next part of its recipients, or of those who get a correction, into the outbox.
+
+    Tells whether there are more.
+    """
+    held = await hold(connection, id)
+    if held is None or held.spread:
+        return False
+    reached = (await connection.execute(_REACHED, {"of": id})).scalar_one()
+    rows = _corrections(held, now) if held.edition else _messages(held, now)
+    number = rows.selected_columns[0]
+    rows = rows.where(number > reached)
+    ends = rows.with_only_columns(number, maintain_column_froms=True).offset(most - 1).limit(1)
+    last: int | None = (await connection.execute(ends)).scalar_one_or_none()
+    if last is not None:
+        rows = rows.where(number <= last)
+    added = insert_into(connection, outbox).from_select(_NAMES, rows).on_conflict_do_nothing()
+    done = await connection.execute(added, execution_options={"preserve_rowcount": True})
+    values: dict[str, Any] = {"spread": True} if last is None else {"reached": last}
+    if not held.edition:
+        values["recipients"] = broadcasts.c.recipients + done.rowcount
+    await connection.execute(update(broadcasts).where(broadcasts.c.id == id).values(values))
+    return last is not None
+
+
+_REACHED = select(broadcasts.c.reached).where(broadcasts.c.id == bindparam("of"))
+_NAMES = (
+    *("citizen", "channel", "address", "rank", "body", "state", "due", "created"),
+    *("broadcast", "edition"),
+)
+
+
+def _messages(held: Stored, now: datetime) -> Select[Any]:
+    """The rows of everybody it is for."""
+    columns = (
+        citizens.c.id,
+        citizens.c.channel,
+        citizens.c.address,
+        literal(int(Rank.BROADCAST)),
+        # A page shows no row without words; what is sent gets its words when it is claimed.
+        case((citizens.c.channel == WEB, IN_BODIES), else_=""),
+        literal(str(State.WAITING)),
+        _due(held, now),
+        literal(now, Moment()),
+        literal(held.id, BigInteger()),
+        literal(0),
+    )
+    chosen = choose(held.broadcast.audience, service=held.broadcast.service)
+    # Who is erased at this moment is left out instead of being pointed at.
+    kept = chosen.with_only_columns(*columns).with_for_update(read=True, key_share=True, of=citizens)
+    return kept.order_by(citizens.c.id)
+
+
+STRIDE, TURN = 618_034, 1_000_000
+"""The golden section: its steps fall evenly over a span, however many there are, whoever is left out."""
+
+
+def _due(held: Stored, now: datetime) -> ColumnElement[Any]:
+    """When each is due: at once, or evenly over the minutes it is spread over; the same whenever asked."""
+    if not held.broadcast.spread_minutes:
+        return literal(now, Moment())
+    span = timedelta(minutes=held.broadcast.spread_minutes) // timedelta(milliseconds=1)
+    share = cast(citizens.c.id, BigInteger) * STRIDE % TURN
+    return literal(held.started or now, Moment()) + share * span // TURN
+
+
+_first = outbox.alias("first")
+
+
+def _corrections(held: Stored, now: datetime) -> Select[Any]:
+    """A row for everybody whose message has arrived or is on its way with words that were corrected since."""
+    return (
+        select(
+            _first.c.citizen,
+            _first.c.channel,
+            citizens.c.address,
+            literal(int(Rank.BROADCAST)),
+            literal(""),
+            literal(str(State.WAITING)),
+            literal(now, Moment()),
+            literal(now, Moment()),
+            literal(held.id, BigInteger()),
+            literal(held.edition),
+        )
+        .join(citizens, citizens.c.id == _first.c.citizen)
+        .where(
+            _first.c.broadcast == held.id,
+            _first.c.edition == 0,
+            # On the page everybody reads the newest words anyway.
+            _first.c.channel.in_(SENT_ON),
+            or_(
+                and_(_first.c.state == State.SENT, _first.c.message.is_not(None)),
+                _first.c.state == State.SENDING,
+            ),
+            citizens.c.reachable,
+        )
+        .order_by(_first.c.citizen)
+    )
