@@ -1,12 +1,14 @@
 """Opens the database: SQLite with one writer and many readers, or PostgreSQL."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, Engine, event, make_url
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from storage import one_hop, trouble
@@ -25,6 +27,7 @@ _WRITER = (
     "PRAGMA cache_size=-16000",
 )
 _READER = ("PRAGMA query_only=ON",)
+_BEGIN_WRITING = "BEGIN IMMEDIATE"
 
 
 Connection = AsyncConnection
@@ -45,7 +48,7 @@ class Database:
         self.was_full = False
         """That a write found no room; `storage.room` finds out when there is some again."""
         if self.is_sqlite:
-            self._writer = _sqlite_engine(self.url, _EVERY + _WRITER, "BEGIN IMMEDIATE", 1)
+            self._writer = _sqlite_engine(self.url, _EVERY + _WRITER, _BEGIN_WRITING, 1)
             self._reader = _sqlite_engine(self.url, _EVERY + _READER, "BEGIN", connections)
             self._one_writer = asyncio.Lock()
         else:
@@ -70,7 +73,7 @@ class Database:
         """
         try:
             with trouble.told_clearly(self.url):
-                async with self._open_writer() as connection, connection.begin():
+                async with self._open_writer() as connection:
                     yield connection
         except trouble.DiskFull:
             self.was_full = True
@@ -78,15 +81,32 @@ class Database:
 
     @asynccontextmanager
     async def _open_writer(self) -> AsyncIterator[AsyncConnection]:
-        """A connection to write with: on SQLite always the same, which spares taking and giving it back."""
+        """A transaction to write in; on SQLite always on the same connection, one after the other.
+
+        There SQLAlchemy sees a single one that never ends: what it does at the begin and end of each cost as
+        much as several statements.
+        """
         if not self.is_sqlite:
-            async with self._writer.connect() as connection:
+            async with self._writer.begin() as connection:
                 yield connection
             return
         async with self._one_writer:
-            if self._held is None:
-                self._held = await self._writer.connect()
-            yield self._held
+            connection = self._held = self._held or await self._hold()
+            try:
+                async with one_hop.driver_of(connection).transaction(_BEGIN_WRITING):
+                    yield connection
+            except sqlite3.IntegrityError as error:
+                raise IntegrityError("COMMIT", None, error) from error
+            finally:
+                if connection.invalidated:
+                    # A statement was cancelled half-way: its connection has been closed.
+                    self._held = None
+                    await connection.close()
+
+    async def _hold(self) -> AsyncConnection:
+        connection = await self._writer.connect()
+        await connection.begin()
+        return connection
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncConnection]:

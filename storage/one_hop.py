@@ -7,10 +7,12 @@ What only writes does not hop at all: it goes along with the next statement or t
 
 import asyncio
 import sqlite3
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager
 from typing import Any
 
 import aiosqlite
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 Parameters = Sequence[Any]
 Pending = tuple[str, Sequence[Parameters]]
@@ -97,6 +99,17 @@ class OneHopConnection(aiosqlite.Connection):
         """The next statement is the first of a transaction that is begun by `opening`."""
         self._opening = opening
 
+    @asynccontextmanager
+    async def transaction(self, opening: str) -> AsyncIterator[None]:
+        """A transaction past SQLAlchemy: committed when the block ends, taken back if it raises."""
+        self.will_begin(opening)
+        try:
+            yield
+        except BaseException:
+            await self.rollback()
+            raise
+        await self.commit()
+
     async def fetch(self, sql: str, parameters: Parameters) -> list[Any]:
         """Executes a statement and gives all its rows, past SQLAlchemy. Raises sqlite3.Error."""
         cursor = OneHopCursor(self)
@@ -121,9 +134,9 @@ class OneHopConnection(aiosqlite.Connection):
             await run(_commit, self._conn, opening, pending)
 
     async def rollback(self) -> None:
-        """Takes the transaction back, if it has really begun."""
+        """Takes the transaction back, if it has really begun and did not end with its connection."""
         opening, _pending = self._take_along()
-        if not opening:
+        if not opening and self._connection is not None:
             await super().rollback()
 
     def _take_along(self) -> tuple[str, tuple[Pending, ...]]:
@@ -165,3 +178,8 @@ def connect(path: str, **options: Any) -> OneHopConnection:
     connection = OneHopConnection(connector, iter_chunk_size=64)
     connection._thread.daemon = True
     return connection
+
+
+def driver_of(connection: AsyncConnection) -> Any:
+    """What SQLAlchemy's connection stands for: one of these on SQLite, psycopg's own on PostgreSQL."""
+    return connection.sync_connection.connection.driver_connection if connection.sync_connection else None

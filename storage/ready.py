@@ -12,7 +12,7 @@ from sqlalchemy import Dialect, Executable
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.one_hop import OneHopConnection
+from storage.one_hop import OneHopConnection, driver_of
 
 Row = Mapping[str, object]
 Processor = Callable[[Any], Any]
@@ -57,7 +57,7 @@ class Ready:
             return
         words = self._words_for(connection.dialect)
         bound = [words.bound(row) for row in rows]
-        driver = _driver_of(connection)
+        driver = driver_of(connection)
         if isinstance(driver, OneHopConnection):
             driver.later(words.sql, bound)
         else:
@@ -66,7 +66,7 @@ class Ready:
     async def fetch(self, connection: AsyncConnection, row: Row) -> Sequence[Any]:
         """Executes the statement once; rows come back as the driver gives them, moments as numbers."""
         words = self._words_for(connection.dialect)
-        driver = _driver_of(connection)
+        driver = driver_of(connection)
         if isinstance(driver, OneHopConnection):
             return await driver.fetch(words.sql, words.bound(row))
         return (await connection.exec_driver_sql(words.sql, words.bound(row))).all()
@@ -99,7 +99,3 @@ class Ready:
 
 def _processed(process: Processor | None, value: object) -> object:
     return process(value) if process else value
-
-
-def _driver_of(connection: AsyncConnection) -> object:
-    return connection.sync_connection.connection.driver_connection if connection.sync_connection else None

@@ -46,6 +46,27 @@ async def test_a_cancelled_block_leaves_nothing(database: Database) -> None:
     assert await find(database, "a") is None
 
 
+async def test_a_statement_that_is_cancelled_half_way_leaves_nothing(sqlite: Database) -> None:
+    numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 3000000)"
+
+    async def write_and_count(connection: Connection) -> None:
+        await meta.keep(connection, "a", "1")
+        await connection.execute(text(f"{numbers} SELECT max(i) FROM n"))
+
+    async def work() -> None:
+        async with sqlite.write() as connection:
+            await write_and_count(connection)
+
+    for _ in range(2):
+        task = asyncio.create_task(work())
+        await asyncio.sleep(0.05)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        await keep(sqlite, "b", "1")
+        assert (await find(sqlite, "a"), await find(sqlite, "b")) == (None, "1")
+
+
 async def test_readers_cannot_write(database: Database) -> None:
     with pytest.raises(Exception, match=r"read-?only"):
         async with database.read() as connection:
