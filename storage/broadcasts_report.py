@@ -1,9 +1,10 @@
 """What came of a broadcast, counted from its rows, so that it always sums up to those who were chosen."""
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from pydantic import TypeAdapter
 from sqlalchemy import bindparam, func, select, update
@@ -73,21 +74,29 @@ _ADAPTER: TypeAdapter[Report] = TypeAdapter(Report)
 async def report(connection: AsyncConnection, id: int) -> Report:
     """How many of the recipients are where at this moment; an empty one of what has not begun."""
     found = await find(connection, id)
-    if found is None or found.recipients is None:
-        return Report()
-    return _ADAPTER.validate_json(found.outcome) if found.outcome else await _count(connection, found)
+    return (await report_several(connection, [found]))[id] if found else Report()
 
 
-_COLUMNS = (outbox.c.state, outbox.c.reason, outbox.c.channel)
+async def report_several(connection: AsyncConnection, stored: Sequence[Stored]) -> dict[int, Report]:
+    """The same for several at once, by their numbers, with one query."""
+    reports = {each.id: _ADAPTER.validate_json(each.outcome or "{}") for each in stored}
+    counted = {each.id: each for each in stored if not each.outcome and each.recipients is not None}
+    rows = (await connection.execute(_FIRST, {"of": list(counted)})).all() if counted else ()
+    by_broadcast: defaultdict[int, list[Any]] = defaultdict(list)
+    for id, *row in rows:
+        by_broadcast[id].append(row)
+    return reports | {id: _summed(each.recipients or 0, by_broadcast[id]) for id, each in counted.items()}
+
+
+_COLUMNS = (outbox.c.broadcast, outbox.c.state, outbox.c.reason, outbox.c.channel)
 _FIRST = (
     select(*_COLUMNS, func.count())
-    .where(outbox.c.broadcast == bindparam("of"), outbox.c.edition == 0)
+    .where(outbox.c.broadcast.in_(bindparam("of", expanding=True)), outbox.c.edition == 0)
     .group_by(*_COLUMNS)
 )
 
 
-async def _count(connection: AsyncConnection, stored: Stored) -> Report:
-    rows = (await connection.execute(_FIRST, {"of": stored.id})).all()
+def _summed(recipients: int, rows: Sequence[Any]) -> Report:
     counts: Counter[str] = Counter()
     failed: Counter[str] = Counter()
     for state, reason, channel, count in rows:
@@ -95,7 +104,7 @@ async def _count(connection: AsyncConnection, stored: Stored) -> Report:
             failed[reason] += count
         else:
             counts[_name(state, reason, channel)] += count
-    gone = (stored.recipients or 0) - counts.total() - failed.total()
+    gone = recipients - counts.total() - failed.total()
     return Report(**counts, failed=dict(failed.most_common()), gone=gone)
 
 
