@@ -72,7 +72,7 @@ async def work_off(
     wanted = {t.view.citizen.id: turn.wants_before(t.view.place, t.heard) for t in turns}
     found = await wants.answer(connection, shelf, town.key, wanted)
     for t in turns:
-        t.view = replace(t.view, found=found[t.view.citizen.id])
+        t.view = replace(t.view, found=found[t.view.citizen.id], zone=town.zone)
         say = translator(t.view.citizen.language, town.zone).plain
         t.step = turn.advance(t.view, t.heard, say)
     await _write(connection, town, shelf, turns)
@@ -184,7 +184,7 @@ async def _look_again(connection: Connection, town: Town, shelf: Shelf, turns: S
     for t in turns:
         citizen = t.standing.citizen
         seen = known[citizen.id] | found[citizen.id]
-        t.view = View(t.view.city, citizen, t.step.place, t.row.arrived, t.view.code, seen)
+        t.view = View(t.view.city, citizen, t.step.place, t.row.arrived, t.view.code, seen, zone=town.zone)
 
 
 async def apologise(

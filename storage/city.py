@@ -52,6 +52,7 @@ class Shelf:
     guidelines: Rows = field(default_factory=Rows)
     editions: Mapping[str, Edition] = field(default_factory=dict)
     """Of each event."""
+    events: Rows = field(default_factory=Rows)
 
 
 _REVISION = select(tables.meta.c.value).where(tables.meta.c.key == meta.REVISION)
@@ -110,7 +111,8 @@ class Cities:
                 case _other:
                     pass
         city = replace(city, surveys=surveys, guidelines=guidelines, events=events)
-        return Shelf(city, _rows_of("survey", rows), _rows_of("guideline", rows), editions)
+        survey, guideline, event = (_rows_of(kind, rows) for kind in ("survey", "guideline", "event"))
+        return Shelf(city, survey, guideline, editions, event)
 
     async def _read(self, connection: AsyncConnection, wanted: Mapping[tuple[int, int], str]) -> None:
         """Reads the bodies not yet known; a broken one leaves its item out with an alarm, not the city."""

@@ -12,6 +12,7 @@ from dialogs.talks.goodbye import GONE
 from storage import journal
 from storage.outbox_rows import State
 from storage.privacy_ways import Person, find_person, rows_of
+from storage.signups import hold, move_up
 from storage.tables import (
     answers,
     citizens,
@@ -20,6 +21,7 @@ from storage.tables import (
     outbox,
     readings,
     runs,
+    signups,
     supports,
     votes,
 )
@@ -35,6 +37,10 @@ async def erase(connection: AsyncConnection, key: bytes, citizen: int, now: date
     under none. What hangs on a row goes with it: answers with their run; parts, rulings and answers of the
     city with a comment; participation, wishes, notifications and messages with the citizen.
     """
+    # Who gives seats holds the event before the people, and so does this.
+    of_citizen = select(signups.c.item).where(signups.c.citizen == citizen)
+    events = (await connection.execute(of_citizen)).scalars().all()
+    await hold(connection, events)
     # Whoever is about to write something that points to this person waits, and then finds nobody. Staff who
     # answer hold comments before they tell their authors: held in the same order nobody waits in a circle.
     theirs = select(comments.c.id).where(comments.c.citizen == citizen).order_by(comments.c.id)
@@ -50,6 +56,7 @@ async def erase(connection: AsyncConnection, key: bytes, citizen: int, now: date
             await connection.execute(delete(table).where(rows_of(table, person)))
     for table in (inbox, citizens):
         await connection.execute(delete(table).where(rows_of(table, person)))
+    await move_up(connection, events, now)
     await journal.write(connection, journal.SOMEBODY, "person erased", "", KEPT if keeps else ALL, now)
     return True
 

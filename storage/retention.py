@@ -14,6 +14,7 @@ from storage.forms import forget_forms
 from storage.inbox import SET_ASIDE
 from storage.links import forget_links
 from storage.outbox import State
+from storage.retention_events import end_events
 from storage.retention_items import end_periods
 from storage.tables import comments, inbox, journal, notifications, outbox
 from storage.throttles import forget_throttles
@@ -79,6 +80,7 @@ async def sweep(connection: AsyncConnection, now: datetime) -> dict[str, int]:
         "links": await forget_links(connection, now - LINKS),
         "forms": await forget_forms(connection, now - FORMS),
         "throttles": await forget_throttles(connection, now - THROTTLES),
+        "events": await end_events(connection, now),
         "made_anonymous": await end_periods(connection, now),
         "journal": (await connection.execute(_OLD_JOURNAL, {"before": now - JOURNAL})).rowcount,
     }

@@ -12,7 +12,6 @@ from bot.town import Town
 from bot.webchat.visit import Visit
 from bot.webchat.words import NOTES
 from dialogs.city.citizen import Citizen
-from dialogs.city.city import City
 from dialogs.engine import buttons, turn
 from dialogs.engine.heard import Called
 from dialogs.engine.place import NOWHERE
@@ -26,15 +25,18 @@ from storage.city import Shelf
 from storage.database import Connection
 
 
-def for_stranger(town: Town, city: City, visit: Visit, now: datetime) -> Screen:
+async def for_stranger(
+    connection: Connection, town: Town, shelf: Shelf, visit: Visit, now: datetime
+) -> Screen:
     """The first page: the notice, or what was asked for aside; nothing is stored for it."""
-    view = View(city, Citizen(0, visit.language), NOWHERE, now)
+    view = View(shelf.city, Citizen(0, visit.language), NOWHERE, now, zone=town.zone)
     say = translator(visit.language, town.zone).plain
     step = Step(view.place)
     for payload in (visit.start, visit.show):
         if payload:
             step = turn.advance(view, buttons.read_payload(payload), say)
             view = replace(view, place=step.place)
+    view = await _seen(connection, town, shelf, view, turn.wants_of(step.place))
     screen = turn.show(view, step)
     if visit.note:
         screen = replace(screen, lines=(note(NOTES[visit.note]), *screen.lines))
@@ -46,7 +48,7 @@ async def for_citizen(
 ) -> tuple[Screen, Citizen]:
     """The screen behind a link, or of the present place without one; and the citizen as he would then be."""
     citizen = standing.citizen
-    view = View(shelf.city, citizen, standing.place, now)
+    view = View(shelf.city, citizen, standing.place, now, zone=town.zone)
     called = buttons.read_payload(start) if start else Called(turn.HERE)
     view = await _seen(connection, town, shelf, view, turn.wants_before(view.place, called))
     step = turn.advance(view, called, translator(citizen.language, town.zone).plain)

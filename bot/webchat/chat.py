@@ -61,13 +61,13 @@ async def look_when_heard(site: Site, address: str) -> Page:
 async def _first_page(request: web.Request) -> web.Response:
     site, visit = site_of(request), read_visit(request)
     async with site.town.database.read() as connection:
-        city = (await site.town.cities.current(connection)).city
-    screen = ahead.for_stranger(site.town, city, visit, site.now())
+        shelf = await site.town.cities.current(connection)
+        screen = await ahead.for_stranger(connection, site.town, shelf, visit, site.now())
     body = show.body(screen, translator(visit.language, site.town.zone))
     for row in body["rows"]:
         for button in row:
             button.setdefault("href", behind_door(visit, button["code"]))
-    frame = Frame(site, visit.language, city.project)
+    frame = Frame(site, visit.language, shelf.city.project)
     return _chat(frame, [body], start=visit.start, doors=_doors(visit))
 
 

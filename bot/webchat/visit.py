@@ -65,6 +65,9 @@ def behind_door(visit: Visit, code: str) -> str | None:
     if not isinstance(called, Called):
         return None
     visit = replace(visit, note="")
+    if called.acts:
+        # No link may do what a button does: it leads there, and on the way stands the notice.
+        called = Called("signup", called.item.partition(".")[0])
     if called.talk == HERE:
         return address_of(replace(visit, show=""))
     if called.talk in ASIDES:

@@ -48,6 +48,7 @@ MY_DATA_PAGE = _("Zum Lesen herunterladen")
 MY_DATA_JSON = _("Für Programme herunterladen (JSON)")
 ERASE = _("Löschen")
 DOWNLOAD = _("Meine Daten herunterladen")
+IN_MAP = _("In der Karten-App öffnen")
 
 IN_DETAIL = _("Alles, was wir speichern, im Einzelnen")
 IN_GERMAN = _("Dieses Verzeichnis gibt es nur auf Deutsch.")

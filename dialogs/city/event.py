@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta, tzinfo
 from enum import Enum
 from typing import ClassVar
 
@@ -10,6 +10,10 @@ from dialogs.text import Localized
 
 TAKEN_TO_LAST = timedelta(hours=3)
 """How long an event counts as running if nobody said when it ends."""
+
+
+DOORS_OPEN = timedelta(hours=1)
+"""How long before the beginning people may say that they are there."""
 
 
 class Stage(Enum):
@@ -49,4 +53,19 @@ class Event:
         """Whether it is still to come, runs, or is over; of a cancelled one, whether its time is over."""
         if now < self.starts:
             return Stage.COMING
-        return Stage.RUNNING if now < (self.ends or self.starts + TAKEN_TO_LAST) else Stage.OVER
+        return Stage.RUNNING if now < self.last else Stage.OVER
+
+    @property
+    def last(self) -> datetime:
+        """When it is over."""
+        return self.ends or self.starts + TAKEN_TO_LAST
+
+    def takes_signups(self, now: datetime) -> bool:
+        """Whether somebody can sign up now."""
+        return self.signup and not self.cancelled and now < self.starts
+
+    def is_entered(self, now: datetime, zone: tzinfo) -> bool:
+        """Whether people may say now that they are there: until midnight, by the clock in `zone`."""
+        last = (self.last - timedelta(seconds=1)).astimezone(zone).date()
+        midnight = datetime.combine(last + timedelta(days=1), time(), zone)
+        return not self.cancelled and self.starts - DOORS_OPEN <= now < midnight

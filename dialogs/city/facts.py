@@ -5,6 +5,16 @@ from datetime import date
 
 from dialogs.city.answer import Answer
 from dialogs.city.comment import CommentKind, Vote
+from dialogs.city.event_wish import EventWish
+from dialogs.city.facts_notices import (
+    AllSwitchedOff,
+    QuietHoursChosen,
+    RemindersStopped,
+    RhythmChosen,
+    SurveyReminderChosen,
+    TopicChosen,
+    TopicDropped,
+)
 from dialogs.city.wish import WishKind
 
 
@@ -164,6 +174,43 @@ class WishTakenBack:
 
 
 @dataclass(frozen=True, slots=True)
+class EventSignedUp:
+    """Somebody signed up for an event: with a seat if one is free, else on the waiting list."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventSignedOff:
+    """Somebody does not want to come any more."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventAttended:
+    """Somebody was at an event, and knew the code shown at its door."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventWishChosen:
+    """Somebody wishes to be reminded of an event."""
+
+    event: str
+    kind: EventWish
+
+
+@dataclass(frozen=True, slots=True)
+class EventWishTakenBack:
+    """Somebody does not wish it any more."""
+
+    event: str
+    kind: EventWish
+
+
+@dataclass(frozen=True, slots=True)
 class ObjectionRaised:
     """Somebody objects to the ruling that hid a comment of theirs."""
 
@@ -210,6 +257,18 @@ Fact = (
     | SupportTakenBack
     | WishChosen
     | WishTakenBack
+    | SurveyReminderChosen
+    | RemindersStopped
+    | TopicChosen
+    | TopicDropped
+    | RhythmChosen
+    | QuietHoursChosen
+    | AllSwitchedOff
+    | EventSignedUp
+    | EventSignedOff
+    | EventAttended
+    | EventWishChosen
+    | EventWishTakenBack
     | StaffChatLinked
     | DataRequested
     | PersonErased

@@ -1,10 +1,17 @@
 """What a citizen is to be told without having asked: what has happened to something of theirs."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from dialogs.city.decision import Decision
+from dialogs.city.event import Event
+from dialogs.city.event_wish import EventWish
 from dialogs.city.objection import Contribution, Reason
+
+Kind = Literal["survey", "guideline"]
+"""What has a window."""
 
 
 class NotificationKind(StrEnum):
@@ -23,9 +30,19 @@ class NotificationKind(StrEnum):
     NEXT_SECTION = "next_section"
     """A section a day, as wished for: the item, with the day (as an ordinal) in place of a version."""
     LAST_CALL = "last_call"
-    """The end is near, as wished for: the same."""
+    """The end of a survey or guideline is near: the same."""
+    SURVEY_WAITS = "survey_waits"
+    """A survey somebody has begun and wished to be reminded of: the item."""
+    WINDOW_OPENS = "window_opens"
+    """A survey or guideline has opened: the item, with the day (as an ordinal), 0 if none is said."""
+    EVENT_NEW = "event_new"
+    """There is a new event, noted by the clock for those who want to hear of such: the item."""
+    EVENT_REMINDER = "event_reminder"
+    """An event is near, as wished for: the item, with the minute of the reminder since 1970."""
+    SEAT_FREE = "seat_free"
+    """Who waited for a seat at an event has one now: the item, with the number of the sign-up as version."""
     EVENT_CHANGED = "event_changed"
-    """An event somebody wants to come to is at another time or place, or cancelled: the item, with its version."""
+    """An event has another time or place, or is cancelled: the item, with its version."""
     EVENT_MINUTES = "event_minutes"
     """The minutes of an event somebody came to are there: the item."""
 
@@ -84,22 +101,64 @@ class NextSection:
 
 @dataclass(frozen=True, slots=True)
 class LastCall:
-    """The end of a guideline is near."""
+    """The end of a survey or guideline is near."""
 
-    guideline: str
+    slug: str
+    of: Kind = "guideline"
+    wished: bool = True
+    """Whether it was wished for, or comes to all who want to hear what closes."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowOpens:
+    """A survey or guideline has opened."""
+
+    slug: str
+    of: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyWaits:
+    """A survey is begun and not finished; `last` is the day of the last answer, if there is one."""
+
+    survey: str
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EventNew:
+    """There is a new event."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventReminder:
+    """An event is near."""
+
+    event: str
+    kind: EventWish
 
 
 @dataclass(frozen=True, slots=True)
 class EventChanged:
-    """A version of an event that is at another time or place than the one before, cancelled, or not any more."""
+    """An event is at another time or place than it was `before`, cancelled, or not any more."""
 
     event: str
     version: int
+    before: Event | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class EventMinutes:
     """The minutes of an event are there."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class SeatFree:
+    """Somebody who waited for a seat at an event has one now."""
 
     event: str
 
@@ -112,4 +171,11 @@ News = (
     | SectionsChanged
     | NextSection
     | LastCall
+    | SurveyWaits
+    | WindowOpens
+    | EventNew
+    | EventReminder
+    | EventChanged
+    | EventMinutes
+    | SeatFree
 )

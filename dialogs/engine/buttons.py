@@ -10,8 +10,10 @@ LONGEST = 64
 
 # An item is a slug of up to 40 characters, for a section with its number behind it.
 _STEP = re.compile(r"s([0-9a-f]{8}):([!-~]{1,54})")
-_DOOR = re.compile(r"d:([a-z_]{1,20}):([a-z0-9-]{0,44})")
-_PAYLOAD = re.compile(r"([a-z_]{1,20})(?:-([a-z0-9-]{1,44}))?")
+# Behind a dot a door says what it does at once: nothing behind a link may, for links come from anywhere.
+_DOOR = re.compile(r"d:([a-z_]{1,20}):([a-z0-9-]{0,44}(?:\.[a-z-]{1,12})?)")
+# A slug, perhaps with the code shown at a door behind it.
+_PAYLOAD = re.compile(r"([a-z_]{1,20})(?:-([a-z0-9-]{1,47}))?")
 
 
 def mark(talk: str, item: str, run: int, step: str) -> str:

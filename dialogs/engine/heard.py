@@ -35,6 +35,11 @@ class Called:
     talk: str
     item: str = ""
 
+    @property
+    def acts(self) -> bool:
+        """Whether it does something at once: a button may say so behind a dot, a link never can."""
+        return "." in self.item
+
 
 class Wish(StrEnum):
     """What people wish for by a single word, wherever they are."""

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime, tzinfo
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
 from dialogs.city.comment import Comment
 from dialogs.city.facts import Fact
 from dialogs.city.objection import Ruling
+from dialogs.city.seat import Coming
+from dialogs.city.subscription import Notices
 from dialogs.city.wish import WishKind
 from dialogs.engine.attachment import Attachment
 from dialogs.engine.heard import Called, Heard
@@ -21,6 +23,7 @@ from dialogs.engine.wants import (
     MyComment,
     MyComments,
     MyGuidelines,
+    MyNotices,
     MyRuling,
     MyRun,
     MySurveys,
@@ -34,6 +37,7 @@ from dialogs.engine.wants import (
     Want,
     Wishes,
 )
+from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from dialogs.text import Words
 
 
@@ -43,7 +47,7 @@ class View:
 
     `now` is the moment the input counts from, which is when a message was written or a press arrived (aware);
     `code` is a fresh receipt code it may give out; `found` holds the answers to what the talks wanted;
-    `arrived` tells when it reached us, if that may have been later.
+    `arrived` tells when it reached us, if that may have been later; `zone` is where the city's clocks hang.
     """
 
     city: City
@@ -53,6 +57,7 @@ class View:
     code: str = ""
     found: Mapping[Want, Found] = field(default_factory=dict)
     arrived: datetime | None = None
+    zone: tzinfo = UTC
 
     def run(self, survey: str) -> Run:
         """The citizen's way through a survey; an empty one if there is none yet."""
@@ -92,6 +97,26 @@ class View:
         found = self.found.get(MyWishes())
         return found.chosen.get(guideline, frozenset()) if isinstance(found, Wishes) else frozenset()
 
+    def coming(self, event: str) -> Coming | None:
+        """What is between the citizen and an event; None if that was not asked for."""
+        found = self.found.get(MyEvent(event))
+        return found if isinstance(found, Coming) else None
+
+    def comings(self) -> Mapping[str, Coming]:
+        """The events the citizen signed up for or went to."""
+        found = self.found.get(MyEvents())
+        return found.mine if isinstance(found, Comings) else {}
+
+    def entrance(self, event: str) -> str:
+        """The code shown at the door of an event; empty if there is none."""
+        found = self.found.get(Entrance(event))
+        return found.code if isinstance(found, EntranceCode) else ""
+
+    def notices(self) -> Notices:
+        """What the citizen wants to be told of all that is new; nothing if that was not asked for."""
+        found = self.found.get(MyNotices())
+        return found if isinstance(found, Notices) else Notices()
+
     def ruling(self, number: int) -> Ruling | None:
         """A moderator's ruling, if it is on a comment of the citizen."""
         found = self.found.get(MyRuling(number))
@@ -110,6 +135,10 @@ class Step:
 
 
 def _nothing(_place: Place) -> tuple[Want, ...]:
+    return ()
+
+
+def _nothing_beside(_item: str) -> tuple[Want, ...]:
     return ()
 
 
@@ -149,8 +178,13 @@ class Talk:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """Information that is given while the place waits underneath: it hears only its own door."""
+    """Information that is given while the place waits underneath: it hears only its own doors.
+
+    A door of it that acts (`Called.acts`) is heard only from who has read the notice.
+    """
 
     name: str
     hear: Callable[[View, Called], Step]
     show: Callable[[View, str], Screen]
+    wants: Callable[[str], tuple[Want, ...]] = _nothing_beside
+    """What must be seen to hear and show an item."""

@@ -30,12 +30,17 @@ def wants_before(place: Place, heard: Heard) -> set[Want]:
     for called in (heard, place.then):
         if isinstance(called, Called) and called.talk in TALKS:
             wanted |= wants_of(Place(called.talk, called.item))
+        elif isinstance(called, Called) and called.talk in ASIDES:
+            wanted |= set(ASIDES[called.talk].wants(called.item))
     return wanted
 
 
 def wants_of(place: Place) -> set[Want]:
     """What must be seen to show a place."""
-    return set(TALKS[place.talk].wants(place)) if place.talk in TALKS else set()
+    wanted = set(TALKS[place.talk].wants(place)) if place.talk in TALKS else set()
+    if place.aside and place.aside.talk in ASIDES:
+        wanted |= set(ASIDES[place.aside.talk].wants(place.aside.item))
+    return wanted
 
 
 def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
@@ -112,7 +117,7 @@ def _at_place(view: View, heard: Heard) -> Step:
 
 def _go_on(view: View, step: Step) -> Step:
     """After the notice: where the link led, else the menu."""
-    knowing = replace(view, citizen=after(view.citizen, step.facts))
+    knowing = replace(view, citizen=after(view.citizen, step.facts), place=MENU)
     onward = _through_door(knowing, view.place.then or Called("menu"))
     return replace(onward, facts=step.facts + onward.facts)
 
@@ -121,7 +126,7 @@ def _through_door(view: View, called: Called) -> Step:
     place = view.place
     if called.talk == HERE:
         return Step(place)
-    if called.talk in ASIDES:
+    if called.talk in ASIDES and (view.citizen.has_read_notice or not called.acts):
         return ASIDES[called.talk].hear(view, called)
     if not view.citizen.has_read_notice:
         return TALKS["welcome"].hear(view, called)

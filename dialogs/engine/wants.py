@@ -12,8 +12,11 @@ from dialogs.city.facts import Fact, QuestionAnswered, SurveyHandedIn, SurveySta
 from dialogs.city.guideline import Guideline
 from dialogs.city.guideline_changes import reads_since
 from dialogs.city.objection import Ruling
+from dialogs.city.seat import Coming
 from dialogs.city.staff_chat import StaffChat, StaffDoor
+from dialogs.city.subscription import Notices
 from dialogs.city.wish import WishKind
+from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from dialogs.text import Localized
 
 
@@ -77,6 +80,11 @@ class MyWishes:
     """What I wish to be told by itself. Answered with `Wishes`."""
 
 
+@dataclass(frozen=True, slots=True)
+class MyNotices:
+    """What I want to be told of all that is new, and how. Answered with `Notices`."""
+
+
 Want = (
     MyRun
     | MySurveys
@@ -87,6 +95,10 @@ Want = (
     | OthersSay
     | MyRuling
     | MyWishes
+    | MyNotices
+    | MyEvent
+    | MyEvents
+    | Entrance
     | StaffDoor
 )
 
@@ -247,6 +259,10 @@ Found = (
     | Sayings
     | Ruling
     | Wishes
+    | Notices
+    | Coming
+    | Comings
+    | EntranceCode
     | StaffChat
     | None
 )

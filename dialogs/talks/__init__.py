@@ -3,6 +3,7 @@
 from dialogs.engine.talk import Aside, Talk
 from dialogs.talks import (
     accessibility,
+    checkin,
     daily,
     erase,
     event,
@@ -17,14 +18,17 @@ from dialogs.talks import (
     menu,
     mine,
     my_data,
+    notices,
     objection,
     others,
     privacy,
     project,
     section,
     section_changed,
+    signup,
     staff,
     survey,
+    survey_reminder,
     welcome,
 )
 
@@ -42,6 +46,10 @@ TALKS: dict[str, Talk] = {
         erase.TALK,
         goodbye.TALK,
         daily.TALK,
+        signup.TALK,
+        checkin.TALK,
+        notices.TALK,
+        survey_reminder.TALK,
         staff.TALK,
     )
 }
@@ -68,6 +76,7 @@ COMMANDS: dict[str, str] = {
     "menu": "menu",
     "meine": "mine",
     "termine": "events",
+    "mitteilungen": "notices",
     "projekt": "project",
     "sprache": "language",
     "hilfe": "help",
@@ -79,6 +88,7 @@ COMMANDS: dict[str, str] = {
     "löschen": "erase",
     "mine": "mine",
     "events": "events",
+    "notices": "notices",
     "project": "project",
     "language": "language",
     "help": "help",

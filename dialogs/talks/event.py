@@ -1,4 +1,4 @@
-"""One date people can come to: what it is, when, where, whether it still is."""
+"""One date people can come to: what it is, when, where, whether it still is, and what one does about it."""
 
 from dataclasses import replace
 
@@ -7,15 +7,33 @@ from dialogs.engine.attachment import EventFile, Venue
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.engine.talk import Aside, Step, View
-from dialogs.talks import events
+from dialogs.engine.wants import Want
+from dialogs.engine.wants_events import MyEvent
+from dialogs.talks import event_reminders, event_seats, events
 from dialogs.text import Content, Quote, Words, _, filled
 
 NO_SUCH_EVENT = _("Diesen Termin gibt es nicht oder nicht mehr.")
 
 
+def wants(item: str) -> tuple[Want, ...]:
+    """What is between the citizen and this event."""
+    return (MyEvent(item.partition(".")[0]),)
+
+
 def hear(view: View, called: Called) -> Step:
-    """Tells without leaving the place."""
-    return Step(replace(view.place, aside=called))
+    """Tells without leaving the place; a button may do something besides: sign up or off, remind or not."""
+    slug, _dot, deed = called.item.partition(".")
+    there = replace(view.place, aside=Called("event", slug))
+    event = view.city.events.get(slug)
+    if event is None or not deed:
+        return Step(there)
+    match deed:
+        case event_seats.UP:
+            return event_seats.sign_up(view, event, there)
+        case event_seats.OFF:
+            return event_seats.sign_off(view, event, there)
+        case _reminder:
+            return event_reminders.switch(view, event, there, deed)
 
 
 def show(view: View, slug: str) -> Screen:
@@ -24,6 +42,24 @@ def show(view: View, slug: str) -> Screen:
     if event is None:
         listed = events.show(view, "")
         return replace(listed, lines=(Line(NO_SUCH_EVENT), *listed.lines))
+    coming = view.coming(slug)
+    lines = [
+        *_facts(view, event),
+        *event_seats.lines(event, coming, view.now),
+        *event_reminders.lines(view, event),
+    ]
+    if filled(event.minutes):
+        lines += [Line(_("Protokoll:")), Line(Content(event.minutes, rich=True))]
+    doing = event_seats.ways(event, coming, view.now)
+    if coming and coming.has_entrance and not coming.came and event.is_entered(view.now, view.zone):
+        doing.append(door(_("Ich bin da"), "checkin", slug))
+    onward = (door(_("Alle Termine"), "events"), door(_("Wen kann ich fragen?"), "project", "contact"))
+    rows = [tuple(doing)] if doing else []
+    return Screen(tuple(lines), (*rows, *event_reminders.rows(view, event), _to_take_along(event), onward))
+
+
+def _facts(view: View, event: Event) -> list[Line]:
+    """What it is, when and where."""
     lines = [title(Content(event.title))]
     if standing := _standing(event, event.at(view.now)):
         lines.append(Line(standing))
@@ -34,10 +70,13 @@ def show(view: View, slug: str) -> Screen:
         lines.append(Line(_("Ort: {place}", place=Quote(event.place))))
     if event.address:
         lines.append(Line(_("Adresse: {address}", address=Quote(event.address))))
+    if event.district:
+        lines.append(Line(_("Stadtteil: {district}", district=Quote(event.district))))
+    if event.project:
+        lines.append(Line(_("Vorhaben: {project}", project=Quote(event.project))))
     if filled(event.about):
         lines.append(Line(Content(event.about, rich=True)))
-    onward = (door(_("Alle Termine"), "events"), door(_("Wen kann ich fragen?"), "project", "contact"))
-    return Screen(tuple(lines), (_to_take_along(event), onward))
+    return lines
 
 
 def venue_of(event: Event) -> Venue | None:
@@ -69,4 +108,4 @@ def _standing(event: Event, stage: Stage) -> Words | None:
             return None
 
 
-ASIDE = Aside("event", hear, show)
+ASIDE = Aside("event", hear, show, wants)

@@ -1,20 +1,18 @@
-"""The dates people can come to: what is coming first, what is over on further pages."""
+"""The dates people can come to, all or of one project or district; what is over on further pages."""
 
 from dataclasses import replace
 
 from dialogs.city.event import Event, Stage
 from dialogs.engine.attachment import EventFile
 from dialogs.engine.heard import Called
-from dialogs.engine.screen import Button, Line, Screen, door, title
+from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.engine.talk import Aside, Step, View
+from dialogs.talks import event_filter
+from dialogs.talks.event_filter import Shown
 from dialogs.talks.event_words import tell_event
 from dialogs.text import Content, _
 
 EVENTS_A_PAGE = 6
-LONGEST_NUMBER = 4
-"""Digits of a page: more would be no page of ours."""
-
-_PAST = "past"
 
 
 def hear(view: View, called: Called) -> Step:
@@ -24,55 +22,61 @@ def hear(view: View, called: Called) -> Step:
 
 def show(view: View, item: str) -> Screen:
     """One page; a page that is not there becomes the last one that is."""
-    past, wanted = _read(item)
-    events = _sorted(view, past=past)
+    shown = event_filter.read(item)
+    if shown.choosing:
+        return event_filter.choose(shown, view.city.events.values())
+    return _list(view, shown)
+
+
+def _list(view: View, shown: Shown) -> Screen:
+    events = _sorted(view, shown)
     last = max(-(-len(events) // EVENTS_A_PAGE), 1)
-    page = min(wanted, last)
-    first = (page - 1) * EVENTS_A_PAGE
-    shown = events[first : first + EVENTS_A_PAGE]
-    lines = [title(_("Vergangene Termine") if past else _("Termine"))]
+    shown = replace(shown, page=min(shown.page, last))
+    first = (shown.page - 1) * EVENTS_A_PAGE
+    lines = [title(_("Vergangene Termine") if shown.past else _("Termine"))]
+    if chosen := event_filter.tell_chosen(shown, view.city.events.values()):
+        lines.append(hint(chosen))
     if not events:
         nothing = (
-            _("Es gibt noch keine vergangenen Termine.") if past else _("Im Moment steht kein Termin an.")
+            _("Es gibt noch keine vergangenen Termine.")
+            if shown.past
+            else _("Im Moment steht kein Termin an.")
         )
         lines.append(Line(nothing))
     rows: list[tuple[Button, ...]] = []
-    for number, event in enumerate(shown, start=first + 1):
+    for number, event in enumerate(events[first : first + EVENTS_A_PAGE], start=first + 1):
         lines.append(Line(_("{number}. {words}", number=number, words=tell_event(event))))
         label = _("{number}. {title}", number=number, title=Content(event.title))
         rows.append((door(label, "event", event.slug),))
-    turn = []
-    if page > 1:
-        turn.append(door(_("Vorherige Seite"), "events", _item(page - 1, past=past)))
-    if page < last:
-        turn.append(door(_("Nächste Seite"), "events", _item(page + 1, past=past)))
-    rows += [tuple(turn)] if turn else []
-    if past:
-        rows.append((door(_("Kommende Termine"), "events"),))
-    elif _sorted(view, past=True):
-        rows.append((door(_("Vergangene Termine"), "events", _PAST),))
+    return Screen(tuple(lines), (*rows, *event_filter.turning(shown, last), *_ways(view, shown)))
+
+
+def _ways(view: View, shown: Shown) -> list[tuple[Button, ...]]:
+    """To the other half of time, to a choice or back from it, to the calendar."""
+    rows: list[tuple[Button, ...]] = []
+    if shown.past:
+        coming = replace(shown, past=False, page=1)
+        rows.append((door(_("Kommende Termine"), "events", coming.item),))
+    elif _sorted(view, past := replace(shown, past=True, page=1)):
+        rows.append((door(_("Vergangene Termine"), "events", past.item),))
+    if shown.is_part:
+        rows.append((door(_("Alle Termine"), "events"),))
+    elif event_filter.can_choose(view.city.events.values()):
+        choice = Shown(choosing=True).item
+        rows.append((door(_("Nach Vorhaben oder Stadtteil"), "events", choice),))
     if view.city.events:
         rows.append((door(_("Alle Termine als Kalender"), "event_file", "", EventFile()),))
-    return Screen(tuple(lines), tuple(rows))
+    return rows
 
 
-def _sorted(view: View, *, past: bool) -> list[Event]:
+def _sorted(view: View, shown: Shown) -> list[Event]:
     """What is coming or running, the next one first; or what is over, the last one first."""
-    found = [event for event in view.city.events.values() if (event.at(view.now) is Stage.OVER) is past]
-    return sorted(found, key=lambda event: (event.starts, event.slug), reverse=past)
-
-
-def _item(page: int, *, past: bool) -> str:
-    """How a page is named in doors and links."""
-    return f"{_PAST}-{page}" if past else str(page)
-
-
-def _read(item: str) -> tuple[bool, int]:
-    """Whether a name tells of what is over, and which page of it."""
-    past = item.startswith(_PAST)
-    number = item.removeprefix(_PAST).removeprefix("-")
-    known = number.isdecimal() and number.isascii() and len(number) <= LONGEST_NUMBER
-    return past, max(int(number), 1) if known else 1
+    found = [
+        event
+        for event in view.city.events.values()
+        if (event.at(view.now) is Stage.OVER) is shown.past and shown.has(event)
+    ]
+    return sorted(found, key=lambda event: (event.starts, event.slug), reverse=shown.past)
 
 
 ASIDE = Aside("events", hear, show)

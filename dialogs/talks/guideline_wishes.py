@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dialogs.city.city import City, PublishedGuideline
 from dialogs.city.facts import WishChosen, WishTakenBack
-from dialogs.city.notification import LastCall, NextSection
+from dialogs.city.notification import NextSection
 from dialogs.city.window import Moment
 from dialogs.city.wish import HOUR, WishKind, may_wish
 from dialogs.engine import buttons
@@ -16,6 +16,7 @@ from dialogs.text import Content, Text, _
 LABELS: dict[WishKind, Text] = {
     WishKind.DAILY: _("Jeden Tag ein Abschnitt"),
     WishKind.WEEK_BEFORE: _("Erinnern: eine Woche vor dem Ende"),
+    WishKind.THREE_DAYS_BEFORE: _("Erinnern: drei Tage vor dem Ende"),
     WishKind.DAY_BEFORE: _("Erinnern: einen Tag vor dem Ende"),
 }
 
@@ -24,15 +25,17 @@ _ON: dict[WishKind, Text] = {
         "Ab morgen bekommen Sie hier jeden Tag um {hour} Uhr den nächsten Abschnitt.", hour=HOUR
     ),
     WishKind.WEEK_BEFORE: _("Wir erinnern Sie eine Woche vor dem Ende."),
+    WishKind.THREE_DAYS_BEFORE: _("Wir erinnern Sie drei Tage vor dem Ende."),
     WishKind.DAY_BEFORE: _("Wir erinnern Sie einen Tag vor dem Ende."),
 }
-_WHERE = _(
+WHERE = _(
     "Auf Telegram kommt dann eine Nachricht. "
     "Auf der Internetseite lesen Sie es, wenn Sie die Seite wieder öffnen."
 )
 _OFF: dict[WishKind, Text] = {
     WishKind.DAILY: _("Abgeschaltet. Sie bekommen keine Abschnitte mehr."),
     WishKind.WEEK_BEFORE: _("Abgeschaltet. Eine Woche vor dem Ende erinnern wir Sie nicht."),
+    WishKind.THREE_DAYS_BEFORE: _("Abgeschaltet. Drei Tage vor dem Ende erinnern wir Sie nicht."),
     WishKind.DAY_BEFORE: _("Abgeschaltet. Einen Tag vor dem Ende erinnern wir Sie nicht."),
 }
 
@@ -54,7 +57,7 @@ def switch(view: View, published: PublishedGuideline, kind: WishKind) -> Step:
         return switch_off(view, published, view.place, kind)
     if not may_wish(kind, published, view.reading(published.slug).sections, view.now):
         return Step(view.place, notes=(_("Das geht jetzt nicht mehr."),))
-    return Step(view.place, (WishChosen(published.slug, kind),), (_ON[kind], _WHERE))
+    return Step(view.place, (WishChosen(published.slug, kind),), (_ON[kind], WHERE))
 
 
 def switch_off(view: View, published: PublishedGuideline, there: Place, kind: WishKind) -> Step:
@@ -85,17 +88,3 @@ def tell_next(city: City, news: NextSection, now: datetime) -> Screen | None:
             (door(_("Abschalten"), "daily", published.slug),),
         ),
     )
-
-
-def tell_last_call(city: City, news: LastCall, now: datetime) -> Screen | None:
-    """That the end is near; None if it is over, or there is no end any more."""
-    published = city.guidelines.get(news.guideline)
-    if published is None or published.at(now) is not Moment.OPEN or published.newest.closes is None:
-        return None
-    lines = (
-        title(_("Bald ist die Frist zu Ende")),
-        Line(Content(published.newest.title)),
-        Line(_("Bis {when} können Sie dazu Ihre Meinung sagen.", when=published.newest.closes)),
-        hint(_("Sie wollten daran erinnert werden.")),
-    )
-    return Screen(lines, ((door(_("Zur Übersicht"), "guideline", published.slug),),))

@@ -21,7 +21,8 @@ from dialogs.engine.wants import (
     RunState,
     Want,
 )
-from dialogs.talks import mine_comment
+from dialogs.engine.wants_events import MyEvents
+from dialogs.talks import mine_comment, mine_events
 from dialogs.talks.menu import MENU
 from dialogs.talks.mine_comment import NO_SUCH_COMMENT, name_of, number_in
 from dialogs.talks.section_desk import DISCARD, my_comment, place_of
@@ -50,7 +51,7 @@ def wants(place: Place) -> tuple[Want, ...]:
     """Everything of mine; all about the one comment that is looked at."""
     if number := number_in(place.item):
         return (MyComments(), MyComment(number))
-    return (MySurveys(), MyReceipts(), MyGuidelines(), MyComments())
+    return (MySurveys(), MyReceipts(), MyGuidelines(), MyComments(), MyEvents())
 
 
 def hear(view: View, heard: Heard) -> Step:
@@ -99,7 +100,8 @@ def show(view: View) -> Screen:
 
 
 def _list(view: View) -> Screen:
-    entries = [*_comments(view), *_surveys(view), *_votes(view)]
+    events = (_Entry(*told) for told in mine_events.tell(view))
+    entries = [*_comments(view), *events, *_surveys(view), *_votes(view)]
     pages = max(1, -(-len(entries) // ENTRIES_A_PAGE))
     page = min(max(int(view.place.step or 1), 1), pages)
     shown = entries[(page - 1) * ENTRIES_A_PAGE : page * ENTRIES_A_PAGE]

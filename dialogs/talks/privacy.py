@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from dialogs.city.comment import UNFINISHED_DAYS
-from dialogs.city.periods import INPUT_DAYS, MESSAGE_DAYS, STRANGER_HOURS
+from dialogs.city.periods import INPUT_DAYS, KEEP_DAYS, MESSAGE_DAYS, STRANGER_HOURS
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Line, Screen, door, item, title
 from dialogs.engine.talk import Aside, Step, View
@@ -50,6 +50,10 @@ def _kept() -> tuple[Text, ...]:
         ),
         _("Ihre Anregungen, mit einer inneren Nummer. So können wir Ihnen antworten."),
         _("Anregungen, die Sie nicht abgegeben haben: {days} Tage lang.", days=UNFINISHED_DAYS),
+        _(
+            "Ihre Anmeldungen zu Terminen, und ob Sie da waren: höchstens {days} Tage nach dem Termin.",
+            days=KEEP_DAYS,
+        ),
         _("Ihre Sprache, wohin wir antworten, und wo das Gespräch steht."),
         _(
             "Was Sie schreiben, so wie es ankommt: bis wir es verarbeitet haben, höchstens {days} Tage.",

@@ -1,0 +1,84 @@
+"""Writes down who comes to events: signing up and off, being there, wishing to be reminded."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import bindparam, delete
+
+from dialogs.city.facts import (
+    EventAttended,
+    EventSignedOff,
+    EventSignedUp,
+    EventWishChosen,
+    EventWishTakenBack,
+)
+from storage.pen import Happened, Pen
+from storage.signups import hold, move_up
+from storage.tables import attendances, signups, wishes
+from storage.upsert import insert_into
+
+
+def _rows(pen: Pen, happened: Sequence[Happened[EventSignedUp | EventAttended]]) -> list[dict[str, object]]:
+    return [
+        {"citizen": h.citizen, "item": pen.shelf.events.numbers[h.fact.event], "day": h.at.date()}
+        for h in happened
+    ]
+
+
+async def write_signed_up(pen: Pen, happened: Sequence[Happened[EventSignedUp]]) -> None:
+    """Signing up twice (two devices at once) is signing up once; who comes first gets a seat first."""
+    rows = _rows(pen, happened)
+    numbers = [pen.shelf.events.numbers[h.fact.event] for h in happened]
+    await hold(pen.connection, numbers)
+    await pen.connection.execute(insert_into(pen.connection, signups).on_conflict_do_nothing(), rows)
+    now = max(h.at for h in happened)
+    await move_up(pen.connection, numbers, now, knows={h.citizen for h in happened})
+
+
+_SIGN_OFF = delete(signups).where(
+    signups.c.citizen == bindparam("who"), signups.c.item == bindparam("of_item")
+)
+
+
+async def write_signed_off(pen: Pen, happened: Sequence[Happened[EventSignedOff]]) -> None:
+    """The seat is free, and the first who waits gets it."""
+    rows = [{"who": h.citizen, "of_item": pen.shelf.events.numbers[h.fact.event]} for h in happened]
+    numbers = [pen.shelf.events.numbers[h.fact.event] for h in happened]
+    await hold(pen.connection, numbers)
+    await pen.connection.execute(_SIGN_OFF, rows)
+    await move_up(pen.connection, numbers, max(h.at for h in happened))
+
+
+async def write_attended(pen: Pen, happened: Sequence[Happened[EventAttended]]) -> None:
+    """Being there twice is being there."""
+    statement = insert_into(pen.connection, attendances).on_conflict_do_nothing()
+    await pen.connection.execute(statement, _rows(pen, happened))
+
+
+async def write_event_wishes(pen: Pen, happened: Sequence[Happened[EventWishChosen]]) -> None:
+    """Wishing for it twice is wishing for it once."""
+    rows = [
+        {
+            "citizen": h.citizen,
+            "item": pen.shelf.events.numbers[h.fact.event],
+            "kind": h.fact.kind,
+            "day": h.at.date(),
+        }
+        for h in happened
+    ]
+    await pen.connection.execute(insert_into(pen.connection, wishes).on_conflict_do_nothing(), rows)
+
+
+_TAKE_BACK = delete(wishes).where(
+    wishes.c.citizen == bindparam("who"),
+    wishes.c.item == bindparam("of_item"),
+    wishes.c.kind == bindparam("of_kind"),
+)
+
+
+async def write_event_wishes_taken_back(pen: Pen, happened: Sequence[Happened[EventWishTakenBack]]) -> None:
+    """Nothing is left of it."""
+    rows = [
+        {"who": h.citizen, "of_item": pen.shelf.events.numbers[h.fact.event], "of_kind": h.fact.kind}
+        for h in happened
+    ]
+    await pen.connection.execute(_TAKE_BACK, rows)
