@@ -4,9 +4,10 @@ import pytest
 from playwright.async_api import Page
 
 from dialogs.city.facts import SectionRead
+from tests.accessibility import look
 from tests.admin_web.conftest import ADMIN, House
 from tests.admin_web.guidelines import AT, publish
-from tests.admin_web.test_surveys_in_a_real_browser import LONG, come_in, look
+from tests.admin_web.test_surveys_in_a_real_browser import LONG, come_in
 from tests.comments import let, support
 from tests.participants import a_comment, speak_up
 from tests.webchat.chromium import window
@@ -38,10 +39,9 @@ async def answer(page: Page) -> None:
     await page.locator("text=Das wird gesendet").wait_for()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-async def test_every_page_is_accessible(discussed: House, width: int, scheme: str) -> None:
+async def test_every_page_is_accessible(discussed: House) -> None:
     complaints: list[str] = []
-    async with window(width, color_scheme=scheme, bypass_csp=True) as opened:  # the policy forbids axe
+    async with window(bypass_csp=True) as opened:  # the policy forbids axe
         page = await come_in(discussed, opened, ADMIN)
         for address in PAGES:
             await page.goto(discussed.base.rstrip("/") + address)

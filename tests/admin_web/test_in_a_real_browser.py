@@ -5,7 +5,6 @@ import shutil
 from collections.abc import AsyncIterator
 
 import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # has no types
 from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Page, async_playwright
 
@@ -14,6 +13,7 @@ from dialogs.city.facts import VoteCast
 from dialogs.city.survey import Survey
 from storage import definitions, inbox, items, journal, links
 from storage.inbox import SET_ASIDE, Arrival
+from tests.accessibility import look
 from tests.admin_web import guidelines
 from tests.admin_web.conftest import ADMIN, PASSWORD, House
 from tests.participants import a_comment, speak_up
@@ -25,7 +25,6 @@ SIGNED_IN = (
     *("/admin/guidelines", guidelines.AT, f"{guidelines.AT}/comments", f"{guidelines.AT}/comments?section=2"),
     *(f"{guidelines.AT}/comments?section=3", f"{guidelines.AT}/comments?search=nichts"),
 )
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 
 
 @pytest.fixture
@@ -68,21 +67,9 @@ async def _sign_in(house: House, context: BrowserContext) -> Page:
     return page
 
 
-async def _look(page: Page, complaints: list[str]) -> None:
-    """Nothing is wider than the window, and no rule of accessibility is broken."""
-    assert await page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
-    found = (await Axe().run(page, options=WCAG)).response["violations"]
-    complaints += [f"{page.url}: {rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-async def test_every_page_is_accessible(
-    busy_house: House, chromium: Chromium, width: int, scheme: str
-) -> None:
+async def test_every_page_is_accessible(busy_house: House, chromium: Chromium) -> None:
     house, complaints, problems = busy_house, list[str](), list[str]()
     context = await chromium.new_context(
-        viewport={"width": width, "height": 640},
-        color_scheme=scheme,  # type: ignore[arg-type]  # one of the two above
         bypass_csp=True,  # for axe only; the next test keeps the policy
     )
     page = await context.new_page()
@@ -91,22 +78,22 @@ async def test_every_page_is_accessible(
         token = await links.make_link(connection, "new password", "Herr Yılmaz", "editor", house.now)
     for address in ("admin/sign-in", f"admin/link/{token}", "admin/link/gone", "admin/nowhere"):
         await page.goto(house.base + address)
-        await _look(page, complaints)
+        await look(page, complaints)
     await page.goto(house.base + "admin")
     await page.fill("#name", ADMIN)
     await page.click("main button")
-    await _look(page, complaints)
+    await look(page, complaints)
     page = await _sign_in(house, context)
     for address in SIGNED_IN:
         await page.goto(house.base.rstrip("/") + address)
-        await _look(page, complaints)
+        await look(page, complaints)
     await page.goto(house.base + "admin/staff")
     await page.click("text=Link erstellen")
-    await _look(page, complaints)
+    await look(page, complaints)
     await page.fill("#name", "Jonas Weber")
     await page.click("text=Link erstellen")
     await page.wait_for_url("**/staff/link/*")
-    await _look(page, complaints)
+    await look(page, complaints)
     assert complaints == []
     assert problems == []
 

@@ -1,19 +1,18 @@
 """The survey pages in Chromium: readable by everybody at any width, usable without scripts."""
 
 import pytest
-from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]  # has no types
 from playwright.async_api import Page
 
 from dialogs.city.survey import Option, Question, Survey
 from storage import sessions, staff
 from tests import sample
+from tests.accessibility import look
 from tests.admin_web.conftest import EDITOR, House
 from tests.admin_web.surveys import AT, draft_of, publish, put_draft
 from tests.participants import take_part
 from tests.webchat.chromium import Window, window
 
 pytestmark = pytest.mark.browser
-WCAG = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 LONG = "Donaudampfschifffahrtsgesellschaft" * 3
 
 
@@ -51,10 +50,9 @@ PAGES = (
 )
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
-async def test_every_page_is_accessible(furnished: House, width: int, scheme: str) -> None:
+async def test_every_page_is_accessible(furnished: House) -> None:
     complaints: list[str] = []
-    async with window(width, color_scheme=scheme, bypass_csp=True) as opened:  # the policy forbids axe
+    async with window(bypass_csp=True) as opened:  # the policy forbids axe
         page = await come_in(furnished, opened)
         for address in PAGES:
             await page.goto(furnished.base.rstrip("/") + address)
@@ -67,14 +65,6 @@ async def test_every_page_is_accessible(furnished: House, width: int, scheme: st
         await page.click("text=Ja")
         await look(page, complaints)
     assert complaints == []
-
-
-async def look(page: Page, complaints: list[str]) -> None:
-    """Nothing is wider than the window, and no rule of accessibility is broken."""
-    if not await page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
-        complaints.append(f"{page.url} is too wide")
-    found = (await Axe().run(page, options=WCAG)).response["violations"]
-    complaints += [f"{page.url}: {rule['id']}: {node['html']}" for rule in found for node in rule["nodes"]]
 
 
 async def test_a_survey_without_scripts_and_by_keyboard(house: House) -> None:
