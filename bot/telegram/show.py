@@ -6,7 +6,7 @@ from typing import Any
 import orjson
 
 from dialogs.city.my_data import File
-from dialogs.engine.attachment import Attachment, EventFile, Venue
+from dialogs.engine.attachment import Attachment, Document, EventFile, Picture, PublicPage, Venue
 from dialogs.engine.screen import Button, Line, Screen, Style
 from locales.runs import Run
 from locales.translator import Translator
@@ -41,9 +41,12 @@ def _write(screen: Screen, translator: Translator) -> str:
     messages = [_message(part) for part in _split(_runs(screen, translator))]
     if screen.rows:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
+    for kept in screen.files:
+        if isinstance(kept, Picture | Document):
+            messages[0]["attachment"] = _kept(kept)
     # No line break is ever written inside of one, so lines can part them.
     parts = [orjson.dumps(message).decode() for message in messages]
-    return "\n".join([*parts, *(_attached(each, translator) for each in screen.files)])
+    return "\n".join([*parts, *(part for each in screen.files if (part := _attached(each, translator)))])
 
 
 _remember = lru_cache(REMEMBERED)(_write)
@@ -55,9 +58,17 @@ def parts(body: str) -> list[str]:
     return body.split("\n")
 
 
+def _kept(file: Picture | Document) -> Json:
+    """What a message is sent along with: its text stands below it then."""
+    kind = "photo" if isinstance(file, Picture) else "document"
+    return {"digest": file.digest, "kind": kind, "name": file.name}
+
+
 def _attached(attachment: Attachment, translator: Translator) -> str:
-    """The part that stands for something brought along."""
+    """The part that stands for something brought along; empty for what has none of its own."""
     match attachment:
+        case Picture() | Document() | PublicPage():
+            return ""
         case File():
             return f"{_FILE}{attachment}"
         case EventFile():
@@ -126,6 +137,8 @@ def _keyboard(screen: Screen, translator: Translator) -> list[list[Json]]:
 
 def _button(button: Button, translator: Translator) -> Json:
     label = translator.plain(button.label)[:LONGEST_LABEL] or "…"
+    if isinstance(button.brings, PublicPage):
+        return {"text": label, "url": button.brings.url}
     return {"text": f"{_CHOSEN}{label}" if button.chosen else label, "callback_data": button.code}
 
 

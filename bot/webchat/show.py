@@ -8,6 +8,7 @@ from bot.webchat import brought
 from bot.webchat.blocks import blocks
 from dialogs.engine import buttons
 from dialogs.engine.screen import Button, Line, Screen, Style
+from dialogs.talks.event_seats import UP
 from dialogs.talks.survey_question import BACK, DECLINE, KEEP, PAUSE, SKIP
 from dialogs.text import LANGUAGES, Content, Words
 from locales.runs import Run
@@ -20,6 +21,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 
 ONWARD = ("understood", "start", "hand_in", "done", "next", "more")
 """Values of the buttons that lead on: they stand out."""
+
+SIGN_UP = f".{UP}"
+"""The end of the door that signs somebody up."""
 
 AROUND = (BACK, PAUSE, SKIP, DECLINE, KEEP)
 """Values of the ways around a question: they stand back behind its choices."""
@@ -40,12 +44,14 @@ def body(screen: Screen, translator: Translator) -> Json:
         [_button(button, translator, way) for button in row if brought.works_here(button)]
         for row in screen.rows
     ]
-    return {
+    told = {
         "language": translator.language,
         "lines": [_line(line, translator) for line in screen.lines],
         "rows": brought.rows(screen, translator) + rows,
         "asks": screen.asks.value,
     }
+    pictures = brought.pictures(screen, translator)
+    return {**told, "pictures": pictures} if pictures else told
 
 
 def _line(line: Line, translator: Translator) -> Json:
@@ -83,7 +89,7 @@ def _way_on(screen: Screen) -> str:
 
 def _button(button: Button, translator: Translator, way: str) -> Json:
     look = "onward" if button.code == way else _look(button)
-    told: Json = {"label": translator.plain(button.label), "code": button.code, "look": look}
+    told: Json = {"label": translator.plain(brought.label_of(button)), "code": button.code, "look": look}
     if href := brought.href_of(button.brings, translator.language):
         told["href"] = href
     return told if button.chosen is None else {**told, "chosen": button.chosen}
@@ -93,7 +99,7 @@ def _look(button: Button) -> str:
     """How a button stands on the page: onward, around, a door, a change of an answer, or a choice."""
     kind, _, value = button.code.partition(":")
     if kind == "d":
-        return "door"
+        return "onward" if value.endswith(SIGN_UP) else "door"
     if value in ONWARD:
         return "onward"
     if value.startswith("edit."):
@@ -123,6 +129,7 @@ def draw(body: Json, *, is_new: bool = False) -> Json:
     return {
         "lang": HTML_CODES[body["language"]],
         "blocks": list(blocks(lines)),
+        "pictures": body.get("pictures", []),
         "rows": [[{**_PLAIN_BUTTON, **button} for button in row] for row in body["rows"]],
         "asks": body["asks"],
         "is_new": is_new,

@@ -51,6 +51,8 @@ class Broadcast:
     """Where its button leads, as in a deep link (`survey-<slug>`, `event-<slug>` …); empty: no button."""
     attachment: str = ""
     """The digest of a picture or document; empty: none."""
+    shows: Localized = field(default_factory=dict)
+    """What is to be seen on the picture, for those who cannot see it."""
     audience: Audience = field(default_factory=Audience)
     spread_minutes: int = 0
     """Over how many minutes it is spread; 0: as fast as allowed."""
@@ -82,8 +84,8 @@ def from_states(to: BroadcastState) -> tuple[BroadcastState, ...]:
 
 
 def needs_second(recipients: int, threshold: int) -> bool:
-    """Whether a second person has to agree; a threshold of 0 asks for nobody."""
-    return 0 < threshold <= recipients
+    """Whether a second person has to agree; a threshold of 0 always asks for one."""
+    return recipients >= threshold
 
 
 def may_approve(author: str, staff: str) -> bool:

@@ -1,4 +1,4 @@
-"""What a screen brings along besides its words: files that are made when they are sent, a place on a map."""
+"""What a screen brings along besides its words: files, a place on a map, a page to read elsewhere."""
 
 from dataclasses import dataclass
 
@@ -25,4 +25,29 @@ class Venue:
     lon: float
 
 
-Attachment = File | EventFile | Venue
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture staff put beside the words; it is kept under the digest of its content."""
+
+    digest: str
+    name: str
+    shows: Content
+    """What is to be seen on it, for those who cannot see it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document staff put beside the words; kept in the same way."""
+
+    digest: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPage:
+    """A page that everybody can read, by its address."""
+
+    url: str
+
+
+Attachment = File | EventFile | Venue | Picture | Document | PublicPage
