@@ -14,6 +14,19 @@ from storage.migrate import migrate
 from tests import sample
 from tests.postgres import Server, Slate, run_server
 
+UNWATCHED = ("walks/", "webchat/test_crowd.py", "admin_web/test_who_may_what.py", "dialogs/test_walks.py")
+"""Stories that go where others have been, often."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Watches the lines of a story only if it may be the first to pass there: watching doubles its time."""
+    for item in items:
+        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        in_a_browser = item.get_closest_marker("browser") is not None
+        once_more = item.get_closest_marker("postgres") is not None and not path.startswith("storage/")
+        if in_a_browser or once_more or path.startswith(UNWATCHED):
+            item.add_marker("no_cover")
+
 
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
