@@ -187,6 +187,7 @@ def transitions() -> list[datetime]:
     return found
 
 
+@pytest.mark.no_cover
 def test_around_every_change_of_the_clocks() -> None:
     changes = transitions()
     assert len(changes) == 2 * 58

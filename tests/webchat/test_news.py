@@ -2,7 +2,10 @@
 
 import asyncio
 
+import pytest
+
 from bot.notify import Notify
+from bot.webchat import chat as chat_page
 from bot.webchat.channel import WebChannel
 from tests.told import decide, hide
 from tests.webchat.conftest import Chat, Device
@@ -75,7 +78,10 @@ async def test_behind_a_link_it_is_told_too(chat: Chat) -> None:
     assert device.page.titles == ["Wie"]
 
 
-async def test_while_an_answer_is_on_its_way_a_pressed_door_is_named(silent_chat: Chat) -> None:
+async def test_while_an_answer_is_on_its_way_a_pressed_door_is_named(
+    silent_chat: Chat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chat_page, "PATIENCE", 0.05)
     chat = silent_chat
     device = chat.device()
     await device.open("/?start=section-leitlinien-3")
