@@ -112,9 +112,11 @@ async def test_what_is_too_much(furnished: House, role: Role) -> None:
 
 @pytest.mark.parametrize("role", [*CAST])
 async def test_what_somebody_may(furnished: House, role: Role) -> None:
-    for who, method, path in LINES:
+    browser = await furnished.enter(CAST[role])
+    for who, method, path in sorted(LINES, key=itemgetter(1)):
         if who is None or role in who:
-            browser = await furnished.enter(CAST[role])
+            if method == "POST":  # they come last: one may end the sign-in
+                browser = await furnished.enter(CAST[role])
             form = dict(browser.page.form("Abmelden").fields)
             page = await browser.ask(method, address_for(path), **_body(method, form))
             assert page.status in (200, 303, 400, 404, 409, 410, 422), (method, path)
