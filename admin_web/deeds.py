@@ -37,6 +37,12 @@ DEEDS: Mapping[str, str] = {
     "comments decided": "hat Beiträge beantwortet",
     "comment erased": "hat einen Beitrag auf Verlangen gelöscht",
     "guideline exported": "hat Rückmeldungen heruntergeladen",
+    # Events
+    "cancelled": "hat abgesagt",
+    "reinstated": "hat die Absage zurückgenommen",
+    "series made": "hat eine Reihe angelegt",
+    "entrance made": "hat einen Code für den Eingang gemacht",
+    "sign-ups exported": "hat Anmeldungen heruntergeladen",
     # What citizens do with their own data; the journal does not know who
     "data requested": "hat die eigenen Daten bekommen",
     "person erased": "hat die eigenen Daten löschen lassen",

@@ -17,6 +17,7 @@ MENU = (
     Entry("/admin", "Übersicht", Permission.SIGNED_IN),
     Entry("/admin/surveys", "Umfragen", Permission.ANSWERS),
     Entry("/admin/guidelines", "Leitlinien", Permission.ANSWERS),
+    Entry("/admin/events", "Termine", Permission.ANSWERS),
     Entry("/admin/moderation", "Moderation", Permission.MODERATE),
     Entry("/admin/staff", "Team", Permission.STAFF),
     Entry("/admin/journal", "Protokoll", Permission.JOURNAL),

@@ -9,6 +9,13 @@ from admin_web.access import Handler, Permission, guarded
 from admin_web.pages import account, exports, house_rules, journal, links, overview, posters, sign_in, staff
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
+from admin_web.pages.events import cancelling, door, series, signups
+from admin_web.pages.events import creating as event_creating
+from admin_web.pages.events import listing as events
+from admin_web.pages.events import preview as event_preview
+from admin_web.pages.events import publishing as event_publishing
+from admin_web.pages.events import texts as event_texts
+from admin_web.pages.events import workbench as event_workbench
 from admin_web.pages.guidelines import (
     comment,
     comments,
@@ -39,6 +46,7 @@ SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
 GUIDELINE = "/guidelines/{slug:[a-z0-9-]{1,40}}"
 WRITE = f"{GUIDELINE}/edit"
 SECTION = f"{WRITE}/sections/{{number:[0-9]{{1,3}}}}"
+EVENT = "/events/{slug:[a-z0-9-]{1,40}}"
 COMMENT = "/moderation/{id:[0-9]{1,15}}"
 RULE = "/house-rules/{id:[0-9]{1,15}}"
 KEY = "{key:[a-z0-9_]{1,31}}"
@@ -151,6 +159,29 @@ ROUTES = (
         downloads.download,
         EXPORT,
     ),
+    # Events
+    Route("GET", "/events", events.show, ANSWERS),
+    Route("GET", "/events/_new", event_creating.show, EDIT),
+    Route("POST", "/events/_new", event_creating.create, EDIT),
+    Route("GET", EVENT, event_workbench.show, EDIT),
+    Route("GET", f"{EVENT}/texts", event_texts.show, EDIT),
+    Route("POST", f"{EVENT}/texts", event_texts.change, EDIT),
+    Route("GET", f"{EVENT}/preview", event_preview.show, EDIT),
+    Route("POST", f"{EVENT}/preview", event_preview.go_on, EDIT),
+    Route("GET", f"{EVENT}/publish", event_publishing.show, EDIT),
+    Route("POST", f"{EVENT}/publish", event_publishing.publish, EDIT),
+    Route("GET", f"{EVENT}/cancel", cancelling.show_cancel, EDIT),
+    Route("POST", f"{EVENT}/cancel", cancelling.cancel, EDIT),
+    Route("GET", f"{EVENT}/reinstate", cancelling.show_reinstate, EDIT),
+    Route("POST", f"{EVENT}/reinstate", cancelling.reinstate, EDIT),
+    Route("GET", f"{EVENT}/discard", event_publishing.show_discard, EDIT),
+    Route("POST", f"{EVENT}/discard", event_publishing.discard, EDIT),
+    Route("GET", f"{EVENT}/series", series.show, EDIT),
+    Route("POST", f"{EVENT}/series", series.make, EDIT),
+    Route("GET", f"{EVENT}/signups", signups.show, ANSWERS),
+    Route("GET", f"{EVENT}/signups/export/{{format:csv|json}}", signups.download, EXPORT),
+    Route("GET", f"{EVENT}/door", door.show, ANSWERS),
+    Route("POST", f"{EVENT}/door", door.make_code, EDIT),
     # Moderation, and the rules it names
     Route("GET", "/moderation", queue.show, MODERATE),
     Route("POST", "/moderation/release", queue.release_several, MODERATE),

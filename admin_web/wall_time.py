@@ -33,19 +33,32 @@ _GERMAN_DAY = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})", re.ASCII)
 _CLOCK = re.compile(r"(\d{1,2})[:.](\d{2})(?: ?Uhr)?", re.ASCII)
 
 
-def read(typed: Typed, zone: ZoneInfo, usual: time) -> datetime | Odd | None:
-    """The instant (UTC), None if nothing is typed, or why there is none; without a clock `usual` counts."""
+def read(typed: Typed, zone: ZoneInfo, usual: time | None) -> datetime | Odd | None:
+    """The instant (UTC), None if nothing is typed, or why there is none.
+
+    Without a clock `usual` counts; if that is None, the clock must be typed.
+    """
     if not typed.day:
         return Odd("Bitte auch den Tag angeben.") if typed.clock else None
-    day = _read_day(typed.day)
-    if day is None:
-        return Odd("Diesen Tag gibt es nicht. Schreiben Sie ihn so: 29.03.2024.")
-    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
-        return Odd(f"Das Jahr {day.year} kann nicht stimmen.")
+    day = read_day(typed.day)
+    if isinstance(day, Odd):
+        return day
+    if usual is None and not typed.clock:
+        return Odd("Bitte auch die Uhrzeit angeben.")
     clock = _read_clock(typed.clock) if typed.clock else usual
     if clock is None:
         return Odd("Diese Uhrzeit gibt es nicht. Schreiben Sie sie so: 18:30.")
     return _read_local(datetime.combine(day, clock), zone, typed.which)
+
+
+def read_day(text: str) -> date | Odd:
+    """The day typed, or why there is none."""
+    day = _read_day(text)
+    if day is None:
+        return Odd("Diesen Tag gibt es nicht. Schreiben Sie ihn so: 29.03.2024.")
+    if not EARLIEST_YEAR <= day.year <= LATEST_YEAR:
+        return Odd(f"Das Jahr {day.year} kann nicht stimmen.")
+    return day
 
 
 def _read_day(text: str) -> date | None:

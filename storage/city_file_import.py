@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline
 from dialogs.city.guideline_changes import rewritten
-from storage import definitions, event_changes, items, journal
+from storage import definitions, event_changes, items, journal, signups
 from storage.city_file import CityFile, Entry
 from storage.definitions import Definition
 from storage.items import Item
@@ -110,4 +110,6 @@ async def _store(connection: AsyncConnection, item: Item, definition: Definition
         await tell_authors(connection, item.id, number, rewritten(before, definition), now)
     if isinstance(definition, Event):
         await event_changes.tell(connection, item.id, number, before, definition, now)
+        # There may be more seats than before.
+        await signups.move_up(connection, [item.id], now)
     return Deed.RENEWED if newest else Deed.PUBLISHED

@@ -26,6 +26,8 @@ class Kind(NamedTuple):
     name: str
     noun: str
     home: str
+    the: str = "die"
+    to_the: str = "zur"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,8 @@ async def _discard(request: web.Request, work: Work, editing: Editing[Any]) -> w
     if not editing.draft or not has_seen(request, editing):
         return None
     if await items.remove_unpublished(work.connection, editing.item.id):
-        say = f"Die {editing.KIND.noun} ist gelöscht."
+        kind = editing.KIND
+        say = f"{kind.the.capitalize()} {kind.noun} ist gelöscht."
         return work.done(editing.KIND.home, "discarded", editing.name, say=say)
     await items.drop_draft(work.connection, editing.item.id)
     say = "Der Entwurf ist verworfen. Veröffentlicht bleibt, was veröffentlicht war."

@@ -1,5 +1,6 @@
-"""From when to when: six fields of a form, read as two instants in the city's time."""
+"""From when to when: day and clock of a form's moments, read as instants in the city's time."""
 
+from collections.abc import Iterable
 from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,7 +11,7 @@ from admin_web.wall_time import FIRST, SECOND, Odd, Typed
 
 WHICH = [(FIRST, "die erste (noch Sommerzeit)"), (SECOND, "die zweite (schon Winterzeit)")]
 USUAL = {"opens": time(0, 0), "closes": time(23, 59)}
-"""The clock that counts if only a day is given."""
+"""The clock that counts if only a day is given; moments of other names need one."""
 
 
 class WindowForm(Form):
@@ -26,27 +27,29 @@ class WindowForm(Form):
 
 def typed_window(opens: datetime | None, closes: datetime | None, zone: ZoneInfo) -> dict[str, Any]:
     """What stands in the fields for a window."""
-    found: dict[str, Any] = {}
-    for name, instant in (("opens", opens), ("closes", closes)):
-        typed = wall_time.write(instant, zone)
-        found |= {f"{name}_day": typed.day, f"{name}_clock": typed.clock, f"{name}_which": typed.which}
-    return found
+    return typed_moment("opens", opens, zone) | typed_moment("closes", closes, zone)
 
 
-def read_moment(form: WindowForm, name: str, zone: ZoneInfo) -> datetime | None:
-    """The instant typed for `opens` or `closes`; says beside its field if there is none like it."""
-    read = wall_time.read(_typed(form, name), zone, USUAL[name])
+def typed_moment(name: str, instant: datetime | None, zone: ZoneInfo) -> dict[str, str]:
+    """What stands in the three fields of a moment."""
+    typed = wall_time.write(instant, zone)
+    return {f"{name}_day": typed.day, f"{name}_clock": typed.clock, f"{name}_which": typed.which}
+
+
+def read_moment(form: Form, name: str, zone: ZoneInfo) -> datetime | None:
+    """The instant typed for a moment of this name; says beside its field if there is none like it."""
+    read = wall_time.read(_typed(form, name), zone, USUAL.get(name))
     if isinstance(read, Odd):
         refuse(form[f"{name}_which"] if read.twice else form[f"{name}_day"], read.sentence)
         return None
     return read
 
 
-def which_come_twice(form: WindowForm, zone: ZoneInfo) -> dict[str, bool]:
+def which_come_twice(form: Form, zone: ZoneInfo, names: Iterable[str] = tuple(USUAL)) -> dict[str, bool]:
     """Whether the hours typed come twice on their day, because the clocks are put back."""
-    return {name: wall_time.comes_twice(_typed(form, name), zone) for name in USUAL}
+    return {name: wall_time.comes_twice(_typed(form, name), zone) for name in names}
 
 
-def _typed(form: WindowForm, name: str) -> Typed:
+def _typed(form: Form, name: str) -> Typed:
     day, clock, which = (str(form[f"{name}_{part}"].data or "") for part in ("day", "clock", "which"))
     return Typed(day, clock, which)

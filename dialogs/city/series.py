@@ -1,5 +1,6 @@
 """Events that come again and again, such as every first Wednesday: on which days, at the same time of day."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
@@ -31,6 +32,7 @@ _NTH = {Step.FIRST: 0, Step.SECOND: 1, Step.THIRD: 2, Step.FOURTH: 3}
 """Weeks between the first such day of a month and the one that is meant."""
 
 _WEEK = timedelta(days=7)
+_DAY_AT_THE_END = re.compile(r"(?<=.)-\d{4}-\d{2}-\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,5 +116,6 @@ def _at(wall: datetime, moved: timedelta, zone: tzinfo) -> datetime | None:
 
 
 def slug_on(slug: str, day: date) -> str:
-    """The slug of an event of a series: the beginning of the first one's and the day."""
-    return f"{slug[:LONGEST_BEGINNING].rstrip('-')}-{day.isoformat()}"
+    """The slug of an event of a series: the beginning of the first one's, in place of its day the new one."""
+    beginning = _DAY_AT_THE_END.sub("", slug)[:LONGEST_BEGINNING].rstrip("-")
+    return f"{beginning}-{day.isoformat()}"

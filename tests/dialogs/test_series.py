@@ -125,3 +125,4 @@ def test_what_lasted_over_the_hour_that_comes_twice_keeps_its_length() -> None:
 def test_a_slug_has_room_for_the_day() -> None:
     assert slug_on("b" * 28 + "-" + "c" * 11, date(2026, 12, 2)) == "b" * 28 + "-2026-12-02"
     assert len(slug_on("a" * 40, date(2026, 12, 2))) == 40
+    assert slug_on("stammtisch-2026-12-02", date(2027, 1, 6)) == "stammtisch-2027-01-06"

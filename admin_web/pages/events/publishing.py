@@ -1,0 +1,70 @@
+"""What citizens get: publish a version of an event, throw a draft away."""
+
+from aiohttp import web
+
+from admin_web.desk import desk_of
+from admin_web.editor import publishing
+from admin_web.editor.publishing import why_not
+from admin_web.editor.wording import german
+from admin_web.pages.events.editing import EventEditing, find_editing, hold_editing
+from admin_web.pages.events.releasing import release
+from admin_web.pages.events.states import warnings
+from admin_web.pages.events.wording import compare, name_of, tell_seats, tell_told
+from admin_web.render import moment_in, render
+from admin_web.speech import say
+from admin_web.visit import VISIT
+from admin_web.work import work_on
+from dialogs.city.event_change import has_first_minutes, must_be_told
+from dialogs.city.event_check import check, missing_translations
+from storage import event_changes, signups
+
+PUBLISHED = "Der Termin ist veröffentlicht. Bürger:innen sehen ab jetzt diese Fassung."
+
+
+async def show(request: web.Request) -> web.Response:
+    """Problems first; without any, what changes, who is told, and the button."""
+    return await _page(request, await find_editing(request))
+
+
+async def publish(request: web.Request) -> web.Response:
+    """Publishes the draft that was seen, if nothing is wrong with it, and has those concerned told."""
+    async with work_on(request) as work:
+        editing = await hold_editing(request, work)
+        status = why_not(request, editing, check(editing.event))
+        if not status:
+            number = await release(work, editing.item.id, editing.newest, editing.event)
+            return work.done(editing.address(), "published", editing.name, f"Fassung {number}", say=PUBLISHED)
+    return await _page(request, editing, status)
+
+
+async def show_discard(request: web.Request) -> web.Response:
+    """Asks whether the draft shall go, and says what remains."""
+    return await publishing.show_discard(request, EventEditing, "events/discard.html")
+
+
+async def discard(request: web.Request) -> web.Response:
+    """Throws the draft away that was seen; an event that was never published goes with it."""
+    return await publishing.discard(request, EventEditing, "events/discard.html")
+
+
+async def _page(request: web.Request, editing: EventEditing, status: int = 200) -> web.Response:
+    event, newest, now = editing.event, editing.newest, request[VISIT].now
+    tell = moment_in(desk_of(request).zone)
+    async with desk_of(request).database.read() as connection:
+        counts = await signups.count_of(connection, editing.item.id)
+        interested = await event_changes.count_interested(connection, editing.item.id)
+    is_told = newest is not None and must_be_told(newest, event, now)
+    return render(
+        request,
+        "events/publish.html",
+        status=status,
+        editing=editing,
+        title=german(event.title),
+        stale=status == 409,
+        problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in check(event)],
+        warnings=[*warnings(event, now, tell), *tell_seats(event, counts)],
+        missing=len(missing_translations(event)),
+        changes=compare(event, newest, tell) if newest else [],
+        told=tell_told(interested) if is_told else "",
+        came=counts.came if has_first_minutes(newest, event) else 0,
+    )
