@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import ScalarSelect, insert, select
+from sqlalchemy import ScalarSelect, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.text import LANGUAGES
 from storage.tables import broadcast_bodies, citizens, outbox
+from storage.upsert import insert_into
 
 IN_BODIES = "in broadcast_bodies"
 """Stands in a row of the web page in place of words until its reader has seen them and gone on."""
@@ -16,12 +17,12 @@ Bodies = Mapping[tuple[str, str], str]
 
 
 async def put(connection: AsyncConnection, id: int, edition: int, bodies: Bodies) -> None:
-    """Adds what an edition of a broadcast says."""
+    """Adds what an edition of a broadcast says, once."""
     rows = [
         {"broadcast": id, "edition": edition, "channel": channel, "language": language, "body": body}
         for (channel, language), body in bodies.items()
     ]
-    await connection.execute(insert(broadcast_bodies), rows)
+    await connection.execute(insert_into(connection, broadcast_bodies).on_conflict_do_nothing(), rows)
 
 
 def newest_body() -> ScalarSelect[str]:
@@ -29,16 +30,20 @@ def newest_body() -> ScalarSelect[str]:
 
     Whatever edition the row was made for: nobody is sent words that have been corrected since.
     """
-    spoken = select(citizens.c.language).where(citizens.c.id == outbox.c.citizen).scalar_subquery()
+    reader = citizens.alias("reader")
     return (
         select(broadcast_bodies.c.body)
+        .select_from(broadcast_bodies.join(reader, reader.c.id == outbox.c.citizen))
         .where(
             broadcast_bodies.c.broadcast == outbox.c.broadcast,
             broadcast_bodies.c.channel == outbox.c.channel,
-            broadcast_bodies.c.language.in_((spoken, LANGUAGES[0])),
+            broadcast_bodies.c.language.in_((reader.c.language, LANGUAGES[0])),
         )
-        .order_by((broadcast_bodies.c.language == spoken).desc(), broadcast_bodies.c.edition.desc())
+        .order_by(
+            (broadcast_bodies.c.language == reader.c.language).desc(), broadcast_bodies.c.edition.desc()
+        )
         .limit(1)
+        .correlate(outbox)
         .scalar_subquery()
     )
 
@@ -56,5 +61,6 @@ def message_to_correct() -> ScalarSelect[int]:
             _first.c.citizen == outbox.c.citizen,
             outbox.c.edition > 0,
         )
+        .correlate(outbox)
         .scalar_subquery()
     )

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Row, bindparam, select, update
+from sqlalchemy import Row, bindparam, case, exists, or_, select, update
 
+from dialogs.city.broadcast import BroadcastState
 from storage import citizens
+from storage.broadcasts_bodies import newest_body
 from storage.citizens import Standing
 from storage.database import Connection
 from storage.outbox import Rank, State
-from storage.tables import inbox, outbox
+from storage.tables import broadcasts, inbox, outbox
 
 CHANNEL = "web"
 """Under this name the rows of the web page stand in inbox, outbox and citizens."""
@@ -42,13 +44,28 @@ class Page:
         return self.standing is not None or bool(self.unheard)
 
 
+_MAY_SHOW = or_(
+    outbox.c.broadcast.is_(None),
+    # Who has seen it may read it again; nobody else gets one that was stopped.
+    outbox.c.state == State.SHOWN,
+    exists().where(
+        broadcasts.c.id == outbox.c.broadcast,
+        broadcasts.c.state.in_((BroadcastState.SENDING, BroadcastState.DONE)),
+    ),
+)
 _SCREENS = (
-    select(outbox.c.id, outbox.c.body, outbox.c.state, outbox.c.rank)
+    select(
+        outbox.c.id,
+        case((outbox.c.broadcast.is_(None), outbox.c.body), else_=newest_body()),
+        outbox.c.state,
+        outbox.c.rank,
+    )
     .where(
         outbox.c.citizen == bindparam("who"),
         outbox.c.channel == CHANNEL,
         outbox.c.state.in_((State.WAITING, State.SHOWN)),
         outbox.c.body != "",
+        _MAY_SHOW,
     )
     .order_by(outbox.c.id)
 )

@@ -2,12 +2,13 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import Date, bindparam, case, delete, func, or_, update
+from sqlalchemy import Date, bindparam, case, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.comment import UNFINISHED_DAYS, CommentState
 from dialogs.city.periods import INPUT_DAYS, MESSAGE_DAYS, STRANGER_HOURS
 from storage import sessions
+from storage.broadcasts_report import freeze
 from storage.citizens import forget_strangers
 from storage.columns import Moment
 from storage.forms import forget_forms
@@ -16,7 +17,7 @@ from storage.links import forget_links
 from storage.outbox import State
 from storage.retention_events import end_events
 from storage.retention_items import end_periods
-from storage.tables import comments, inbox, journal, notifications, outbox
+from storage.tables import broadcasts, comments, inbox, journal, notifications, outbox
 from storage.throttles import forget_throttles
 
 INBOX_KEYS = timedelta(days=40)
@@ -54,7 +55,14 @@ _NEVER_SENT = (
     .where(outbox.c.state == State.WAITING, outbox.c.due < bindparam("before"))
     .values(state=State.EXPIRED, reason="kept for too long", body="", done=bindparam("now"))
 )
-_OLD_ROWS = delete(outbox).where(outbox.c.done < bindparam("before"))
+_OLD_ROWS = delete(outbox).where(
+    outbox.c.done < bindparam("before"),
+    # What came of a broadcast is counted from its rows until it is written down.
+    or_(
+        outbox.c.broadcast.is_(None),
+        outbox.c.broadcast.not_in(select(broadcasts.c.id).where(broadcasts.c.outcome == "")),
+    ),
+)
 _UNFINISHED = delete(comments).where(
     comments.c.state == CommentState.UNFINISHED, comments.c.day < bindparam("before", type_=Date())
 )
@@ -70,6 +78,7 @@ async def sweep(connection: AsyncConnection, now: datetime) -> dict[str, int]:
         "inbox_bodies": (await connection.execute(_OLD_BODIES, old_bodies)).rowcount,
         "inbox_keys": (await connection.execute(_OLD_KEYS, {"before": now - INBOX_KEYS})).rowcount,
         "never_sent": (await connection.execute(_NEVER_SENT, never_sent)).rowcount,
+        "broadcasts": await freeze(connection, now - OUTBOX_ROWS),
         "outbox_rows": (await connection.execute(_OLD_ROWS, {"before": now - OUTBOX_ROWS})).rowcount,
         "unfinished": (await connection.execute(_UNFINISHED, {"before": (now - UNFINISHED).date()})).rowcount,
         "notifications": (

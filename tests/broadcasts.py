@@ -98,6 +98,12 @@ async def reported(database: Database, id: int) -> Report:
     return found
 
 
+async def rows(database: Database, query: str) -> list[tuple[Any, ...]]:
+    """The rows of a query."""
+    async with database.read() as connection:
+        return [tuple(row) for row in (await connection.execute(text(query))).all()]
+
+
 async def change(database: Database, statement: str) -> None:
     """Something happens."""
     async with database.write() as connection:
