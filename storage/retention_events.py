@@ -12,13 +12,17 @@ from storage import definitions
 from storage.tables import attendances, items, signups, versions, wishes
 
 _KEPT = timedelta(days=KEEP_DAYS)
-_number = select(func.max(versions.c.number)).where(versions.c.item == items.c.id).scalar_subquery()
+_each = versions.alias("each")
+_number = (
+    select(func.max(_each.c.number)).where(_each.c.item == items.c.id).correlate(items).scalar_subquery()
+)
 _anybody = [
     select(table.c.item).where(table.c.item == items.c.id).exists()
     for table in (signups, attendances, wishes)
 ]
 _TIED = (
     select(items.c.id, versions.c.body)
+    .select_from(items)
     .join(versions, (versions.c.item == items.c.id) & (versions.c.number == _number))
     .where(items.c.kind == "event", or_(*_anybody))
     .order_by(items.c.id)

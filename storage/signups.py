@@ -42,14 +42,18 @@ async def move_up(
     for item, event in (await _newest(connection, numbers)).items():
         if event.takes_signups(now):
             given += await _seat(connection, item, event.capacity)
-    told = [seat for seat in given if seat.citizen not in knows]
+    told = [seat for seat in sorted(given, key=lambda seat: seat.id) if seat.citizen not in knows]
     await _tell(connection, told, now)
     return len(given)
 
 
-_number = select(func.max(versions.c.number)).where(versions.c.item == items.c.id).scalar_subquery()
+_each = versions.alias("each")
+_number = (
+    select(func.max(_each.c.number)).where(_each.c.item == items.c.id).correlate(items).scalar_subquery()
+)
 _NEWEST = (
     select(items.c.id, versions.c.body)
+    .select_from(items)
     .join(versions, (versions.c.item == items.c.id) & (versions.c.number == _number))
     .where(items.c.kind == "event", ~items.c.closed)
     .order_by(items.c.id)
@@ -136,6 +140,7 @@ _came = (
 )
 _LIST = (
     select(signups.c.day, signups.c.seated, citizens.c.channel, citizens.c.language, _came)
+    .select_from(signups)
     .join(citizens, citizens.c.id == signups.c.citizen)
     .order_by(signups.c.id)
 )

@@ -69,7 +69,7 @@ def _refused(view: View, event: Event) -> Step | None:
     """What is said instead to who is too early or too late, or has said it already."""
     coming = view.coming(event.slug)
     if coming and coming.came:
-        return Step(_at(event), notes=(_("Das wissen wir schon. Schön, dass Sie da sind!"),))
+        return Step(_at(event), notes=(_("Das haben wir schon gespeichert."),))
     if not event.is_entered(view.now, view.zone):
         sentence = _("Das geht nur am Tag des Termins, ab einer Stunde vor dem Beginn.")
         return Step(_at(event), notes=(sentence,))

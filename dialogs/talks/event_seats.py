@@ -20,7 +20,7 @@ def lines(event: Event, coming: Coming | None, now: datetime) -> list[Line]:
     if coming is None:
         return []
     waits = event.takes_signups(now)
-    told = [Line(_about(event, coming.seats))] if waits else []
+    told = [Line(_about(event, coming.seats))] if waits and not (coming.seat and event.capacity is None) else []
     holds = not event.cancelled and event.at(now) is not Stage.OVER
     match coming:
         case Coming(came=True):
@@ -52,7 +52,7 @@ def _about(event: Event, seats: Seats) -> Text:
 
 def ways(event: Event, coming: Coming | None, now: datetime) -> list[Button]:
     """Signing up, or off."""
-    if not event.takes_signups(now):
+    if not event.takes_signups(now) or (coming and coming.came):
         return []
     if coming and coming.seat:
         return [door(_("Abmelden"), "event", f"{event.slug}.{OFF}")]

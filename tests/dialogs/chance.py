@@ -32,10 +32,12 @@ WORDS = st.one_of(
 )
 TALKS = [
     "menu", "survey", "help", "project", "language", "here", "welcome", "x", "guideline", "section", "mine",
-    "objection", "others",
+    "objection", "others", "event", "events", "checkin", "signup",
 ]  # fmt: skip
 ITEMS = [
     "", "rathaus", "fragen", "bald", "vorbei", "en", "de", "simple", "dates", "nichts",
+    "garten", "garten.up", "garten.off", "garten.day-on", "garten.week-off", "garten.all-off", "garten.x-y",
+    "fest.up", "choose", "past-2-d-altstadt", "garten-7kx20p",
     "spielregeln", "spielregeln-1", "spielregeln-4", "spielregeln-99", "leitlinien-3", "1", "2", "99",
 ]  # fmt: skip
 CODES = st.one_of(

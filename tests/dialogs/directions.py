@@ -13,6 +13,7 @@ from dialogs.city.wish import next_unread
 from dialogs.talks.menu import MENU
 from tests.dialogs.cities import RATHAUS, READING, SPIELREGELN, all3, lautern
 from tests.dialogs.dates import DATES
+from tests.dialogs.doors import DOORS
 from tests.dialogs.neighbours import NEIGHBOURS
 from tests.dialogs.office import OFFICE
 from tests.dialogs.stage import Stage
@@ -131,6 +132,7 @@ def _call_last(stage: Stage) -> None:
 DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     **NEIGHBOURS,
     **DATES,
+    **DOORS,
     **OFFICE,
     "Die Stadt ist Kaiserslautern.": _move_to_lautern,
     "Die Stadt hat noch nichts veröffentlicht.": _publish_nothing,

@@ -30,6 +30,11 @@ from dialogs.city.facts import (
     CommentSupported,
     CommentWithdrawn,
     DataRequested,
+    EventAttended,
+    EventSignedOff,
+    EventSignedUp,
+    EventWishChosen,
+    EventWishTakenBack,
     Fact,
     LanguageChosen,
     NoticeRead,
@@ -45,6 +50,15 @@ from dialogs.city.facts import (
     WishChosen,
     WishTakenBack,
 )
+from dialogs.city.facts_notices import (
+    AllSwitchedOff,
+    QuietHoursChosen,
+    RemindersStopped,
+    RhythmChosen,
+    SurveyReminderChosen,
+    TopicChosen,
+    TopicDropped,
+)
 from dialogs.engine import buttons
 from dialogs.engine.attachment import Attachment, EventFile, Venue
 from dialogs.engine.heard import Called, Corrected, Heard, Said, Unclear
@@ -55,6 +69,7 @@ from locales.translator import Translator
 from tests.dialogs.cities import SMALL
 from tests.dialogs.directions import follow
 from tests.dialogs.stage import BERLIN, Stage
+from tests.dialogs.switches import tell_switch
 
 INDENT = "    "
 
@@ -160,9 +175,19 @@ def tell_fact(fact: Fact) -> str:
     match fact:
         case NoticeRead(version=number) | ObjectionRaised(ruling=number) | DataRequested(number=number):
             return f"{type(fact).__name__} {number}"
-        case PersonErased(keeps=keeps):
-            return f"PersonErased, {'what was handed in stays' if keeps else 'all of it'}"
-        case LanguageChosen(language=word) | StaffChatLinked(code=word):
+        case PersonErased() | QuietHoursChosen() | AllSwitchedOff():
+            return tell_switch(fact)
+        case (
+            LanguageChosen(language=word)
+            | StaffChatLinked(code=word)
+            | EventSignedUp(event=word)
+            | EventSignedOff(event=word)
+            | EventAttended(event=word)
+            | SurveyReminderChosen(survey=word)
+            | TopicChosen(topic=word)
+            | TopicDropped(topic=word)
+            | RhythmChosen(rhythm=word)
+        ):
             return f"{type(fact).__name__} {word}"
         case SurveyStarted(survey=survey, version=version, language=language):
             return f"SurveyStarted {survey}, version {version}, {language}"
@@ -181,8 +206,14 @@ def tell_fact(fact: Fact) -> str:
             return f"{type(fact).__name__} {_written(fact)}"
         case CommentWithdrawn() | CommentSupported() | SupportTakenBack():
             return f"{type(fact).__name__} {fact.guideline}, comment {fact.comment}"
-        case WishChosen() | WishTakenBack():
-            return f"{type(fact).__name__} {fact.guideline}: {fact.kind}"
+        case (
+            WishChosen(guideline=slug)
+            | WishTakenBack(guideline=slug)
+            | EventWishChosen(event=slug)
+            | EventWishTakenBack(event=slug)
+            | RemindersStopped(slug=slug)
+        ):
+            return f"{type(fact).__name__} {slug}: {fact.kind}"
 
 
 Written = CommentContinued | CommentHandedIn | CommentChanged | CommentDiscarded

@@ -32,9 +32,14 @@ from dialogs.city.facts import (
     WishChosen,
     WishTakenBack,
 )
+from dialogs.city.facts_notices import (
+    AllSwitchedOff,
+    RemindersStopped,
+)
 from dialogs.city.notification import News
 from dialogs.city.objection import Ruling
 from dialogs.city.staff_chat import StaffChat, StaffDoor
+from dialogs.city.subscription import Notices
 from dialogs.city.wish import WishKind
 from dialogs.engine import place as places
 from dialogs.engine import turn
@@ -51,6 +56,7 @@ from dialogs.engine.wants import (
     MyComment,
     MyComments,
     MyGuidelines,
+    MyNotices,
     MyReceipts,
     MyRuling,
     MyRun,
@@ -67,9 +73,12 @@ from dialogs.engine.wants import (
     Want,
     Wishes,
 )
+from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from dialogs.talks import notified
 from dialogs.text import Text, Value
 from locales.translator import SOURCE, Translator, catalogue, translator
+from tests.dialogs.guests import EventFact, Guests
+from tests.dialogs.switches import Switched, Switches
 
 
 def untranslated(said: Iterable[Value], language: str) -> Iterator[str]:
@@ -118,6 +127,8 @@ class Memory:
 
     rulings: dict[int, Ruling] = field(default_factory=dict)
     wishes: dict[str, frozenset[WishKind]] = field(default_factory=dict)
+    guests: Guests = field(default_factory=Guests)
+    switches: Switches = field(default_factory=Switches)
     codes: dict[str, datetime] = field(default_factory=dict)
     """What staff may link a chat by, and until when."""
     member: str = ""
@@ -125,6 +136,9 @@ class Memory:
 
     def keep(self, fact: Fact, day: date) -> None:
         """Writes one fact down, as strictly as the constraints of the database."""
+        if isinstance(fact, Switched | EventFact):
+            self._hand_on(fact)
+            return
         match fact:
             case SectionRead(guideline=slug, section=section):
                 others = tuple(number for number in self.read.get(slug, ()) if number != section)
@@ -162,6 +176,23 @@ class Memory:
                 pass  # stands with the citizen
             case SurveyStarted() | QuestionAnswered() | SurveyHandedIn():
                 self._keep_answer(fact, day)
+
+    def _hand_on(self, fact: Switched | EventFact) -> None:
+        """What is kept by itself; what is reminded of by wishes is kept with these."""
+        if isinstance(fact, EventFact):
+            self.guests.keep(fact)
+            return
+        self.switches.keep(fact)
+        if isinstance(fact, AllSwitchedOff):
+            self.wishes = {}
+        if isinstance(fact, RemindersStopped) and fact.kind == "guideline":
+            self.wishes[fact.slug] = self.wishes.get(fact.slug, frozenset()) & {WishKind.DAILY}
+
+    def _notices(self) -> Notices:
+        mine = self.switches.notices
+        wished = tuple(("guideline", slug) for slug, kinds in self.wishes.items() if kinds)
+        events = tuple(("event", slug) for slug, each in self.guests.mine.items() if each.wishes)
+        return replace(mine, reminders=(*mine.reminders, *wished, *events))
 
     def _keep_answer(self, fact: SurveyStarted | QuestionAnswered | SurveyHandedIn, day: date) -> None:
         run = self.runs.get(fact.survey, Run())
@@ -278,8 +309,16 @@ class Memory:
                             for slug in {*self.read, *self.votes}
                         }
                     )
-                case MyWishes():
-                    found[want] = Wishes(dict(self.wishes))
+                case MyWishes() | MyNotices():
+                    is_all = isinstance(want, MyNotices)
+                    found[want] = self._notices() if is_all else Wishes(dict(self.wishes))
+                case MyEvent(event=slug):
+                    found[want] = self.guests.see(slug)
+                case MyEvents():
+                    mine = self.guests.mine.items()
+                    found[want] = Comings({slug: each for slug, each in mine if each.seat or each.came})
+                case Entrance(event=slug):
+                    found[want] = EntranceCode(self.guests.codes.get(slug, ""))
                 case MyRuling(number=number):
                     found[want] = self.rulings.get(number)
                 case StaffDoor(code=code):
@@ -328,7 +367,9 @@ class Stage:
         before = self.memory.find(turn.wants_before(self.place, heard))
         receipt = f"K7M3Q-{self.inputs:05}"
         written = self.now - self.late if isinstance(heard, Said | Corrected) else self.now
-        view = View(self.city, self.citizen, self.place, written, receipt, before, arrived=self.now)
+        view = View(
+            self.city, self.citizen, self.place, written, receipt, before, arrived=self.now, zone=BERLIN
+        )
         step = turn.advance(view, heard, self.translator.plain)
         for fact in step.facts:
             self.memory.keep(fact, written.date())
@@ -340,7 +381,7 @@ class Stage:
 
     def look(self) -> Screen:
         """What somebody sees who has said nothing yet: the page of the web chat at the first visit."""
-        view = View(self.city, self.citizen, self.place, self.now)
+        view = View(self.city, self.citizen, self.place, self.now, zone=BERLIN)
         self._draw(view, Step(self.place))
         return self.screen
 

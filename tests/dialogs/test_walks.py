@@ -24,7 +24,7 @@ from tests.dialogs.stage import NOON, Memory, Stage
 STARTS = [
     "", "survey-rathaus", "survey-fragen", "survey-beteiligung", "project-dates", "unsinn", "mine",
     "guideline-spielregeln", "section-spielregeln-4", "guideline-leitlinien", "section-leitlinien-2",
-    "others-spielregeln-4",
+    "others-spielregeln-4", "event-garten", "checkin-garten-7kx20p",
 ]  # fmt: skip
 
 
@@ -38,6 +38,8 @@ def test_nothing_breaks_and_the_menu_is_near(
     stage = Stage(city)
     stage.citizen = replace(stage.citizen, language=language)
     follow("Andere haben etwas zum Ausreden gesagt.", stage)
+    follow("Die Stadt plant einen Garten und bittet um Anmeldung.", stage)
+    follow("Am Eingang zum Garten hängt ein Code.", stage)
     stage.look()
     stage.hear(buttons.read_payload(start))
     for move in moves:
