@@ -1,21 +1,24 @@
 """Tells citizens what they did not ask for: each notification becomes one message in the outbox."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 import structlog
 
 from bot.crash import passing
+from bot.telling import DIGESTED, Letter, sort
 from bot.town import Town
 from bot.turns import Channels
 from bot.waiting import Backoff, nap
-from dialogs.engine.screen import Screen
+from dialogs.city.notification import News, NotificationKind
 from dialogs.talks import notified
 from locales.translator import translator
-from storage import news, notifications, reminders
+from storage import news, notifications, wishes
 from storage.database import Connection, Unavailable
-from storage.notifications import Untold
+from storage.news_events import find_events
+from storage.news_windows import find_windows
+from storage.notifications import Fate, Told, Untold
 from storage.outbox import Message, Rank
 
 log = structlog.get_logger()
@@ -25,6 +28,9 @@ BATCH = 200
 
 IDLE = 1.0
 """Seconds between looks for something to tell: staff press in another process, which wakes nobody here."""
+
+PAGE = "web"
+"""The channel on which nothing is sent: what is told there waits for its reader."""
 
 
 class Notify:
@@ -54,14 +60,14 @@ class Notify:
 
     async def _waits(self) -> bool:
         async with self._town.database.read() as connection:
-            return await notifications.has_untold(connection)
+            return await notifications.has_untold(connection, self._now())
 
     async def once(self) -> int:
         """Works off one batch; returns how many notifications it had."""
         untold: list[Untold] = []
         try:
             async with self._town.database.write() as connection:
-                untold = await notifications.take(connection, BATCH)
+                untold = await self._take(connection)
                 await self._tell(connection, untold)
                 passing("notify-before-commit")
         except Unavailable:
@@ -77,6 +83,21 @@ class Notify:
             self._town.leaves.set()
         return len(untold)
 
+    async def _take(self, connection: Connection) -> list[Untold]:
+        """The most urgent that are due, with all that belongs into the same digests.
+
+        Announcements wait while much waits to be sent: what is urgent must be able to overtake them.
+        """
+        now, ranks = self._now(), [rank for rank in Rank if rank is not Rank.BROADCAST]
+        untold = await notifications.take(connection, BATCH, now, ranks)
+        if len(untold) < BATCH and await self._has_room(connection):
+            untold += await notifications.take(connection, BATCH - len(untold), now, [Rank.BROADCAST])
+        return untold + await notifications.take_more(connection, untold, DIGESTED, now)
+
+    async def _has_room(self, connection: Connection) -> bool:
+        sent_on = [name for name in self._channels if name != PAGE]
+        return all([await notifications.has_room(connection, name) for name in sent_on])
+
     async def _alone(self, id: int) -> None:
         """Tells one by itself; if that cannot be told, that there is something new is."""
         try:
@@ -90,44 +111,56 @@ class Notify:
             async with self._town.database.write() as connection:
                 untold = await notifications.take_one(connection, id)
                 if untold:
-                    screens = {id: notified.something_new()} if self._reaches(untold) else {}
-                    await self._put(connection, [untold], screens)
+                    reaches = self._reaches(untold)
+                    letters = [Letter((untold,), notified.something_new())] if reaches else []
+                    fate = Fate.TOLD if reaches else Fate.UNREACHABLE
+                    await self._put(connection, {id: fate}, letters)
 
     async def _tell(self, connection: Connection, untold: Sequence[Untold]) -> None:
         """Messages for those who can be reached; the others are told as well as they ever will be."""
         shelf = await self._town.cities.current(connection)
-        now = self._now()
-        reached = {each.id: each for each in untold if self._reaches(each)}
-        kinds = {id: each.kind for id, each in reached.items()}
-        found = await news.find_news(connection, shelf, kinds)
-        found |= await reminders.find_reminders(connection, shelf, self._town.key, kinds)
-        await reminders.end_finished(connection, kinds, found)
-        screens = {
-            id: screen
-            for id, happened in found.items()
-            if (screen := notified.show(shelf.city, reached[id].language, happened, now))
-        }
-        await self._put(connection, untold, screens)
+        now, zone = self._now(), self._town.zone
+        reached = [each for each in untold if self._reaches(each)]
+        kinds = {each.id: each.kind for each in reached}
+        found: dict[int, News | Fate] = {**await news.find_news(connection, shelf, kinds)}
+        found |= await find_windows(connection, shelf, self._town.key, reached, now, zone)
+        found |= await find_events(connection, shelf, reached, now, zone)
+        sorted_out = sort(shelf.city, reached, found, now, zone, self._town.quiet_hours)
+        fates = {each.id: Fate.UNREACHABLE for each in untold if not self._reaches(each)}
+        await notifications.put_off(connection, sorted_out.later)
+        await wishes.end_daily(
+            connection,
+            [
+                id
+                for id, fate in sorted_out.fates.items()
+                if fate is Fate.OVER and kinds[id] == NotificationKind.NEXT_SECTION
+            ],
+        )
+        await self._put(connection, fates | sorted_out.fates, sorted_out.letters)
 
     def _reaches(self, untold: Untold) -> bool:
         return untold.reachable and untold.channel in self._channels
 
     async def _put(
-        self, connection: Connection, untold: Sequence[Untold], screens: dict[int, Screen]
+        self, connection: Connection, fates: Mapping[int, Fate], letters: Sequence[Letter]
     ) -> None:
         now = self._now()
         messages = [
-            Message(
-                citizen=each.citizen,
-                channel=each.channel,
-                address=each.address,
-                body=self._channels[each.channel].show(
-                    screens[each.id], translator(each.language, self._town.zone)
+            Told(
+                Message(
+                    citizen=letter.to.citizen,
+                    channel=letter.to.channel,
+                    address=letter.to.address,
+                    body=self._channels[letter.to.channel].show(
+                        letter.screen, translator(letter.to.language, self._town.zone)
+                    ),
+                    created=now,
+                    # Those of lower rank are left for broadcasts, which are sent in another way.
+                    rank=Rank(min(letter.to.rank, Rank.REMINDER)),
                 ),
-                created=now,
-                rank=Rank.REMINDER,
+                letter.expires,
+                letter.topic,
             )
-            for each in untold
-            if each.id in screens
+            for letter in letters
         ]
-        await notifications.tell(connection, [each.id for each in untold], messages, now)
+        await notifications.tell(connection, fates, messages, now)

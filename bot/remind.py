@@ -1,57 +1,60 @@
 """What citizens wished to be told by itself: noted when the clock on the wall says so."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
 
 from bot.town import Town
+from dialogs.city.telling import list_due
 from dialogs.city.window import Moment
-from dialogs.city.wish import WishKind, find_due
 from storage import reminders, wishes
-from storage.city import Shelf
-from storage.reminders import Due
 
 log = structlog.get_logger()
 
 
-async def remind(town: Town, now: datetime) -> int:
-    """Notes what is due at this moment, each for each citizen once; returns how many were noted.
+@dataclass(frozen=True, slots=True)
+class Reminded:
+    """How many were noted at this tick, and whether nothing is left to note."""
 
-    Looking costs a read; only what is found is written, a part at a time, so that answers come in between.
+    noted: int
+    is_through: bool
+
+
+async def remind(town: Town, now: datetime) -> Reminded:
+    """Notes what is due at this moment, each for each citizen once; of much only a part at a time.
+
+    Looking costs a read however much is planned; only what is due is gone through, some citizens a tick, so
+    that answers come in between and signs of life are given.
     """
-    noted = 0
     async with town.database.read() as connection:
-        dues = find_dues(await town.cities.current(connection), town, now)
-        waiting = [due for due in dues if await reminders.is_due_to_anybody(connection, due, now)]
-    for due in waiting:
-        while True:
-            async with town.database.write() as connection:
-                some = await reminders.spread(connection, due, now)
-            noted += some
-            if some < reminders.MOST:
-                break
-    if noted:
-        log.info("reminders noted", citizens=noted)
-    return noted
-
-
-def find_dues(shelf: Shelf, town: Town, now: datetime) -> list[Due]:
-    """What is due of everything published."""
-    return [
-        Due(shelf.guidelines.numbers[slug], kind, day)
-        for slug, published in shelf.city.guidelines.items()
-        for kind in WishKind
-        if (day := find_due(kind, published, now, town.zone))
-    ]
+        shelf = await town.cities.current(connection)
+        due = await reminders.leave_out_told(connection, shelf, list_due(shelf.city, now, town.zone))
+    noted = looked = 0
+    for item, telling in due:
+        if looked >= reminders.MOST:
+            return Reminded(noted, is_through=False)
+        async with town.database.write() as connection:
+            some = await reminders.spread(connection, item, telling, now)
+        noted, looked = noted + some.noted, looked + some.looked
+        if some.noted:
+            log.info("noted to be told", what=telling.name, item=item, citizens=some.noted)
+        if not some.is_through:
+            return Reminded(noted, is_through=False)
+    return Reminded(noted, is_through=True)
 
 
 async def forget_wishes(town: Town, now: datetime) -> int:
-    """Ends all wishes about what is over; returns how many there were."""
+    """Ends all wishes about surveys and guidelines that are over; returns how many there were."""
     async with town.database.write() as connection:
         shelf = await town.cities.current(connection)
         over = [
-            shelf.guidelines.numbers[slug]
-            for slug, published in shelf.city.guidelines.items()
+            rows.numbers[published.slug]
+            for rows, all_of_them in (
+                (shelf.guidelines, shelf.city.guidelines.values()),
+                (shelf.surveys, shelf.city.surveys.values()),
+            )
+            for published in all_of_them
             if published.at(now) is Moment.AFTER
         ]
         return await wishes.end_all(connection, over)

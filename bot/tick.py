@@ -15,7 +15,7 @@ from storage.database import Connection, Unavailable
 log = structlog.get_logger()
 
 SWEEP = timedelta(hours=1)
-LOOK = timedelta(minutes=1)
+LOOK = timedelta(seconds=20)
 """How often the clock on the wall is looked at."""
 
 
@@ -76,7 +76,9 @@ class Tick:
             await forget_wishes(self._town, now)
         if self.leads.is_set() and (self._looked is None or now - self._looked >= LOOK):
             self._looked = now
-            await remind(self._town, now)
+            # Of much only a part is noted now, the rest at the next ticks.
+            if not (await remind(self._town, now)).is_through:
+                self._looked = None
 
     async def _forget_gone(self) -> None:
         """Who was erased is known until the goodbye is delivered, and not a second longer."""

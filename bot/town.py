@@ -4,6 +4,7 @@ import asyncio
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from dialogs.city.quiet import QuietHours
 from storage.city import Cities
 from storage.database import Database
 from storage.erasure_list import ErasureList
@@ -18,6 +19,11 @@ class Telegram:
     webhook_url: str = ""
     webhook_secret: str = field(default="", repr=False)
 
+    @property
+    def bot(self) -> str:
+        """The number of the bot's account: no secret, and the same after its token has been renewed."""
+        return self.token.partition(":")[0]
+
 
 @dataclass(frozen=True, slots=True)
 class Town:
@@ -29,10 +35,18 @@ class Town:
     owner: str
     """Name of this process in the database; new at every start."""
     telegram: Telegram | None = None
+    public_url: str = ""
+    """Under which address people reach the web pages; empty if nobody said."""
     sends_per_second: float = 30
     """0 means no limit."""
     slots: int = 8
     """Messages in flight at once, and so at most in doubt after a crash."""
+    pays: bool = False
+    """Whether broadcasts may be sent faster than is free of charge."""
+    quiet_hours: QuietHours = field(default_factory=QuietHours)
+    """When people are not told what can wait."""
+    alarm_webhook: str = field(default="", repr=False)
+    """Where alarms are posted to; empty: nowhere."""
     erasures: ErasureList | None = None
     """Where erasures are noted outside of the database; None where nothing is ever restored."""
     cities: Cities = field(default_factory=Cities)

@@ -89,7 +89,7 @@ MACHINERY: Mapping[str, tuple[Entry, ...]] = {
     "meta": (Entry("key value", "was das Programm über sich selbst weiß", _NONE, _RUNNING),),
     "processes": (Entry("owner beat", "Lebenszeichen laufender Prozesse", _NONE, _RUNNING),),
     "paces": (
-        Entry("bot room reckoned silent_until answered", "wie schnell gesendet werden darf", _NONE, _RUNNING),
+        Entry("bot room spare reckoned silent_until answered", "wie schnell gesendet wird", _NONE, _RUNNING),
     ),
     "leases": (Entry("task owner until", "wer eine Aufgabe gerade allein erledigt", _NONE, _RUNNING),),
 }

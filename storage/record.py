@@ -38,6 +38,15 @@ from dialogs.city.facts import (
     WishChosen,
     WishTakenBack,
 )
+from dialogs.city.facts_notices import (
+    AllSwitchedOff,
+    QuietHoursChosen,
+    RemindersStopped,
+    RhythmChosen,
+    SurveyReminderChosen,
+    TopicChosen,
+    TopicDropped,
+)
 from dialogs.engine.wants import RunState
 from storage.city import Shelf
 from storage.pen import Happened, Pen
@@ -62,8 +71,20 @@ from storage.record_guidelines import write_readings, write_votes
 from storage.record_objections import write_objections
 from storage.record_privacy import write_data_requests, write_erasures
 from storage.staff_chats import write_staff_chats
+from storage.subscriptions import (
+    write_all_off,
+    write_quiet_hours,
+    write_rhythms,
+    write_topics,
+    write_topics_dropped,
+)
 from storage.tables import answers, participation, runs
-from storage.wishes import write_wishes, write_wishes_taken_back
+from storage.wishes import (
+    write_reminders_stopped,
+    write_survey_reminders,
+    write_wishes,
+    write_wishes_taken_back,
+)
 
 __all__ = ["WRITERS", "Happened", "record"]
 
@@ -221,6 +242,13 @@ WRITERS: dict[type[Fact], Writer] = {
     EventWishChosen: write_event_wishes,
     EventWishTakenBack: write_event_wishes_taken_back,
     StaffChatLinked: write_staff_chats,
+    SurveyReminderChosen: write_survey_reminders,
+    RemindersStopped: write_reminders_stopped,
+    TopicChosen: write_topics,
+    TopicDropped: write_topics_dropped,
+    RhythmChosen: write_rhythms,
+    QuietHoursChosen: write_quiet_hours,
+    AllSwitchedOff: write_all_off,
     DataRequested: write_data_requests,
     # The last: what else was done in the same moment goes too.
     PersonErased: write_erasures,

@@ -10,9 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.facts import StaffChatLinked
 from dialogs.city.staff_chat import StaffChat, StaffDoor
 from dialogs.engine.wants import Found
-from storage import links
+from storage import links, notifications
 from storage.city import Shelf
 from storage.links import Purpose
+from storage.outbox_rows import Message, Rank
 from storage.pen import Happened, Pen
 from storage.staff import Member, find_by_name
 from storage.tables import citizens, staff, staff_chats
@@ -25,6 +26,7 @@ class Chat:
 
     citizen: int
     channel: str
+    address: str
     language: str
     reachable: bool
 
@@ -37,12 +39,24 @@ async def make_code(connection: AsyncConnection, member: Member, code: str, now:
 async def find_chat(connection: AsyncConnection, member: int) -> Chat | None:
     """The chat of a member of staff, if there is one."""
     query = (
-        select(citizens.c.id, citizens.c.channel, citizens.c.language, citizens.c.reachable)
+        select(
+            citizens.c.id,
+            citizens.c.channel,
+            citizens.c.address,
+            citizens.c.language,
+            citizens.c.reachable,
+        )
         .join(staff_chats, staff_chats.c.citizen == citizens.c.id)
         .where(staff_chats.c.staff == member)
     )
     row = (await connection.execute(query)).one_or_none()
     return Chat(*row) if row else None
+
+
+async def tell(connection: AsyncConnection, chat: Chat, body: str, now: datetime) -> None:
+    """Puts a test into the outbox for this chat alone, written for its channel; it goes like a reminder."""
+    message = Message(chat.citizen, chat.channel, chat.address, body, now, Rank.REMINDER)
+    await notifications.tell(connection, {}, [notifications.Told(message)], now)
 
 
 async def unlink_chat(connection: AsyncConnection, member: int) -> bool:

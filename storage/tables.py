@@ -163,6 +163,8 @@ outbox = Table(
     Column("broadcast", BigInteger),
     Column("edition", Integer, nullable=False, server_default=text("0")),
     Column("message", BigInteger),
+    # What switches it off, of what was told by itself: what waits ends with the switch.
+    Column("topic", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 index_where("ix_outbox_waiting", outbox.c.state == "waiting", outbox.c.channel, outbox.c.rank, outbox.c.id)
@@ -173,6 +175,8 @@ Index("ix_outbox_done", outbox.c.done)
 index_where(
     "ix_outbox_expires", (outbox.c.state == "waiting") & outbox.c.expires.is_not(None), outbox.c.expires
 )
+# What operators look at: counting it must not take longer the more was delivered.
+index_where("ix_outbox_ended_badly", outbox.c.state.in_(("failed", "unknown")), outbox.c.state)
 _broadcast = outbox.c.broadcast.is_not(None)
 index_where(
     "uq_outbox_broadcast",
@@ -182,7 +186,15 @@ index_where(
     outbox.c.citizen,
     unique=True,
 )
-index_where("ix_outbox_broadcast", _broadcast, outbox.c.broadcast, outbox.c.state, outbox.c.due, outbox.c.id)
+index_where(
+    "ix_outbox_broadcast",
+    _broadcast,
+    outbox.c.broadcast,
+    outbox.c.state,
+    outbox.c.channel,
+    outbox.c.due,
+    outbox.c.id,
+)
 
 processes = Table(
     "processes",

@@ -79,7 +79,7 @@ wishes = Table(
     Column("kind", Text, primary_key=True),
     Column("day", Date, nullable=False),
 )
-Index("ix_wishes_item", wishes.c.item, wishes.c.kind)
+Index("ix_wishes_item", wishes.c.item, wishes.c.kind, wishes.c.citizen)
 
 notifications = Table(
     "notifications",

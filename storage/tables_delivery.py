@@ -95,6 +95,8 @@ paces = Table(
     # How fast all senders of one bot may send together: room left, when it was reckoned, silence asked for.
     Column("bot", Text, primary_key=True),
     Column("room", Float, nullable=False),
+    # The part of it that broadcasts may use.
+    Column("spare", Float, nullable=False),
     Column("reckoned", Moment, nullable=False),
     Column("silent_until", Moment),
     # When an answer last left: broadcasts leave room for the next.

@@ -7,10 +7,14 @@ from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.facts import WishChosen, WishTakenBack
+from dialogs.city.facts_notices import RemindersStopped, SurveyReminderChosen
+from dialogs.city.survey_wish import NUDGE
+from dialogs.city.urgency import switch_of_calls, switch_of_wish
 from dialogs.city.wish import WishKind
 from dialogs.engine.wants import Found, MyWishes, Wishes
 from storage.city import Shelf
 from storage.pen import Happened, Pen
+from storage.subscriptions import end_waiting
 from storage.tables import notifications, wishes
 from storage.upsert import insert_into
 
@@ -47,6 +51,46 @@ async def write_wishes_taken_back(pen: Pen, happened: Sequence[Happened[WishTake
         for h in happened
     ]
     await pen.connection.execute(_TAKE_BACK, rows)
+    for h in happened:
+        slug, kind = h.fact.guideline, h.fact.kind
+        is_daily = kind is WishKind.DAILY
+        switch = switch_of_wish(kind, slug) if is_daily else switch_of_calls("guideline", slug)
+        await end_waiting(pen.connection, h.citizen, [switch], h.at)
+
+
+async def write_survey_reminders(pen: Pen, happened: Sequence[Happened[SurveyReminderChosen]]) -> None:
+    """Who pauses again and wishes it again is reminded so long after this day."""
+    rows = [
+        {
+            "citizen": h.citizen,
+            "item": pen.shelf.surveys.numbers[h.fact.survey],
+            "kind": NUDGE,
+            "day": h.at.date(),
+        }
+        for h in happened
+    ]
+    statement = insert_into(pen.connection, wishes)
+    again = statement.on_conflict_do_update(
+        index_elements=[wishes.c.citizen, wishes.c.item, wishes.c.kind],
+        set_={"day": statement.excluded.day},
+    )
+    await pen.connection.execute(again, rows)
+
+
+_STOP = delete(wishes).where(
+    wishes.c.citizen == bindparam("who"),
+    wishes.c.item == bindparam("of_item"),
+    wishes.c.kind != WishKind.DAILY,
+)
+
+
+async def write_reminders_stopped(pen: Pen, happened: Sequence[Happened[RemindersStopped]]) -> None:
+    """A section a day is no reminder: it has a switch of its own. What is gone has no wishes left."""
+    for h in happened:
+        rows = pen.shelf.surveys if h.fact.kind == "survey" else pen.shelf.guidelines
+        if item := rows.numbers.get(h.fact.slug):
+            await pen.connection.execute(_STOP, {"who": h.citizen, "of_item": item})
+            await end_waiting(pen.connection, h.citizen, [switch_of_calls(h.fact.kind, h.fact.slug)], h.at)
 
 
 _WISHES = select(wishes.c.citizen, wishes.c.item, wishes.c.kind).where(

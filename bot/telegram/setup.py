@@ -21,6 +21,7 @@ COMMANDS: tuple[tuple[str, str, Text], ...] = (
     ("menu", "menu", _("Menü: was offen ist")),
     ("meine", "mine", _("Ihre Beiträge mit Quittung")),
     ("termine", "events", _("Termine: wann und wo")),
+    ("mitteilungen", "notices", _("Mitteilungen: was wir Ihnen schicken sollen")),
     ("projekt", "project", _("Worum es geht, Termine, Kontakt")),
     ("sprache", "language", _("Deutsch, English, Leichte Sprache")),
     ("hilfe", "help", _("So sprechen Sie mit dem Bot")),

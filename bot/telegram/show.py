@@ -39,6 +39,9 @@ def show(screen: Screen, translator: Translator) -> str:
 
 def _write(screen: Screen, translator: Translator) -> str:
     messages = [_message(part) for part in _split(_runs(screen, translator))]
+    if screen.silent:
+        for message in messages:
+            message["disable_notification"] = True
     if screen.rows:
         messages[-1]["reply_markup"] = {"inline_keyboard": _keyboard(screen, translator)}
     for kept in screen.files:

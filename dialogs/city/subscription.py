@@ -38,6 +38,8 @@ class Notices:
     topics: frozenset[str] = frozenset()
     rhythm: Rhythm = Rhythm.AT_ONCE
     quiet: QuietHours | None = None
+    reminders: tuple[tuple[str, str], ...] = ()
+    """What there are wishes about: kind and slug of each."""
 
 
 def family_of(topic: str) -> str:

@@ -16,18 +16,24 @@ class WishKind(StrEnum):
     """The next section, every day."""
     WEEK_BEFORE = "week-before"
     """A reminder a week before the end."""
+    THREE_DAYS_BEFORE = "three-days-before"
+    """A reminder three days before the end."""
     DAY_BEFORE = "day-before"
     """A reminder the day before the end."""
 
 
-DAYS_BEFORE = {WishKind.WEEK_BEFORE: timedelta(days=7), WishKind.DAY_BEFORE: timedelta(days=1)}
+DAYS_BEFORE = {
+    WishKind.WEEK_BEFORE: timedelta(days=7),
+    WishKind.THREE_DAYS_BEFORE: timedelta(days=3),
+    WishKind.DAY_BEFORE: timedelta(days=1),
+}
 """How long before the end somebody is reminded."""
 
 HOUR = 17
 """When people are told, by the clock on the wall: after work, before supper."""
 
-_QUIET_UNTIL, _QUIET_FROM = time(8), time(20)
-"""Nobody is told anything by itself at night, even if the bot could not at its hour."""
+LATEST = 20
+"""Hour from which on a section of the day is not told any more."""
 
 
 def may_wish(kind: WishKind, published: PublishedGuideline, read: Collection[int], now: datetime) -> bool:
@@ -47,22 +53,22 @@ def next_unread(guideline: Guideline, read: Collection[int]) -> Section | None:
     return next((section for section in guideline.sections if section.number not in read), None)
 
 
-def find_due(kind: WishKind, published: PublishedGuideline, now: datetime, zone: tzinfo) -> date | None:
-    """The day whose telling is due at this moment, by the clock on the wall in `zone`; None if none is.
+def day_of_section(published: PublishedGuideline, now: datetime, zone: tzinfo) -> date | None:
+    """The day whose section is due at this moment, by the clock on the wall in `zone`; None if none is.
 
-    What could not be told at its hour is told later, but not at night: a section on the same day only, a
-    reminder within a day.
+    What could not be told at its hour is told later on the same day, but not at night.
     """
     wall = now.astimezone(zone)
-    if published.at(now) is not Moment.OPEN or not _QUIET_UNTIL <= wall.time() < _QUIET_FROM:
+    if published.at(now) is not Moment.OPEN or not HOUR <= wall.hour < LATEST:
         return None
-    if kind is WishKind.DAILY:
-        return wall.date() if wall.hour >= HOUR else None
-    if published.newest.closes is None:
-        return None
-    # What closes at midnight ends on the day before.
-    last = (published.newest.closes - timedelta(seconds=1)).astimezone(zone).date()
-    day = last - DAYS_BEFORE[kind]
-    begins = datetime.combine(day, time(HOUR), zone)
-    ends = datetime.combine(day + timedelta(days=1), time(HOUR), zone)
-    return day if begins <= wall < ends else None
+    return wall.date()
+
+
+def day_of_call(closes: datetime, before: timedelta, zone: tzinfo) -> date:
+    """The day to remind people so long before the end; what closes at midnight ends the day before."""
+    return (closes - timedelta(seconds=1)).astimezone(zone).date() - before
+
+
+def at_hour(day: date, zone: tzinfo) -> datetime:
+    """When people are told on a day."""
+    return datetime.combine(day, time(HOUR), zone)

@@ -58,6 +58,8 @@ class Screen:
     asks: Asks = Asks.NOTHING
     files: tuple[Attachment, ...] = ()
     """What the channel makes and brings along."""
+    silent: bool = False
+    """Whether it comes without a sound, where the channel knows how."""
 
 
 def title(text: Words) -> Line:

@@ -1,5 +1,7 @@
 """The menu: what is open, what waits, and the ways to everything else."""
 
+from dataclasses import replace
+
 from dialogs.engine.heard import Called, Heard, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, title
@@ -21,6 +23,11 @@ def wants(_place: Place) -> tuple[Want, ...]:
     return (MySurveys(),)
 
 
+def after_pause(survey: str) -> Place:
+    """The menu as who has just paused a survey sees it."""
+    return replace(MENU, item=survey)
+
+
 def hear(_view: View, heard: Heard) -> Step:
     """Nothing is asked here, so typed text gets the menu and a word on what to do."""
     if isinstance(heard, Called | Wished):
@@ -36,12 +43,17 @@ def show(view: View) -> Screen:
     for guideline in view.city.open_guidelines(view.now)[:MOST_GUIDELINES]:
         label = _("Lesen: {title}", title=Content(guideline.newest.title))
         rows.append((door(label, "guideline", guideline.slug),))
+    if view.place.item in view.city.surveys:
+        rows.insert(
+            0, (door(_("An diese Umfrage später erinnern"), "survey_reminder", f"{view.place.item}.on"),)
+        )
     lines = [title(_("Was möchten Sie tun?"))]
     if not rows:
         lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
     if view.city.events:
         rows.append((door(_("Termine"), "events"),))
     rows.append((door(_("Meine Beiträge"), "mine"), door(_("Über das Vorhaben"), "project")))
+    rows.append((door(_("Mitteilungen"), "notices"),))
     rows.append((door(LANGUAGE_DOOR, "language"), door(_("Hilfe"), "help")))
     return Screen(tuple(lines), tuple(rows))
 

@@ -7,16 +7,24 @@ from dialogs.city.notification import (
     CommentDecided,
     CommentHidden,
     CommentShown,
+    EventChanged,
+    EventMinutes,
+    EventNew,
+    EventReminder,
     LastCall,
     News,
     NextSection,
     ObjectionDecided,
+    SeatFree,
     SectionsChanged,
+    SurveyWaits,
+    WindowOpens,
 )
 from dialogs.city.objection import Contribution, Reason
 from dialogs.engine.screen import Button, Line, Screen, door, hint, title
+from dialogs.talks import told_event, told_window
 from dialogs.talks.guideline import section_item
-from dialogs.talks.guideline_wishes import tell_last_call, tell_next
+from dialogs.talks.guideline_wishes import tell_next
 from dialogs.talks.new_version import tell_changes
 from dialogs.text import Content, Quote, _, filled, n_
 
@@ -47,8 +55,10 @@ def show(city: City, language: str, news: News, now: datetime) -> Screen | None:
             return tell_changes(city, language, news, now)
         case NextSection():
             return tell_next(city, news, now)
-        case LastCall():
-            return tell_last_call(city, news, now)
+        case LastCall() | WindowOpens() | SurveyWaits():
+            return told_window.tell(city, news, now)
+        case EventNew() | EventReminder() | EventChanged() | EventMinutes() | SeatFree():
+            return told_event.tell(city, news, now)
 
 
 def something_new() -> Screen:

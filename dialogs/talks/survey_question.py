@@ -10,11 +10,12 @@ from dialogs.city.questions import TYPES
 from dialogs.city.questions.kind import PRESS_PLEASE, Given, Input, Picked, Pressed, Typed
 from dialogs.city.refusal import Refusal
 from dialogs.city.survey import Question, Survey, find_open, find_previous
+from dialogs.city.survey_wish import may_nudge
 from dialogs.engine.heard import Chose, Corrected, Heard, Said, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import RunState
-from dialogs.talks.menu import MENU
+from dialogs.talks.menu import MENU, after_pause
 from dialogs.talks.remarks import remark_on_answer
 from dialogs.text import Words, _
 
@@ -32,7 +33,10 @@ CHANGES_COUNT_LATER = _("Was Sie geändert haben, zählt erst, wenn Sie noch ein
 def pause(view: View, survey: Survey) -> Step:
     """To the menu, with the promise that nothing is lost."""
     paused = _("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen.")
-    return Step(MENU, notes=(paused, *unfinished(view, survey), *_counts_later(view, survey)))
+    notes = (paused, *unfinished(view, survey), *_counts_later(view, survey))
+    published = view.city.surveys[survey.slug]
+    waits = view.run(survey.slug).state is RunState.STARTED and may_nudge(published, view.arrived or view.now)
+    return Step(after_pause(survey.slug) if waits else MENU, notes=notes)
 
 
 def _counts_later(view: View, survey: Survey) -> tuple[Words, ...]:

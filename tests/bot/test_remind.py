@@ -64,10 +64,12 @@ class Street:
     async def wait_until(self, moment: str) -> int:
         """It gets as late as that, and what is due is noted and told; returns how many were noted."""
         self.clock.stands_at = at(moment)
-        noted = await remind(self.town, self.clock())
+        noted = 0
+        while not (reminded := await remind(self.town, self.clock())).is_through:
+            noted += reminded.noted
         channel = TelegramChannel()
         await Notify(self.town, {channel.name: channel}, asyncio.Event(), self.clock).once()
-        return noted
+        return noted + reminded.noted
 
     async def told(self) -> list[tuple[Any, ...]]:
         """What stands in the outbox: to whom, and the part of it that tells which."""
@@ -145,7 +147,7 @@ async def test_what_is_over_is_forgotten(street: Street) -> None:
     assert await street.wishes(who) == set()
 
 
-async def test_the_clock_looks_once_a_minute_and_sweeps_once_an_hour(street: Street) -> None:
+async def test_the_clock_looks_by_itself_and_sweeps_once_an_hour(street: Street) -> None:
     who = await street.meet("1")
     await street.does(who, DAILY)
     tick, noted = Tick(street.town, street.clock), list[int]()
@@ -174,7 +176,7 @@ async def test_a_guideline_that_is_gone_has_nothing_to_tell(street: Street) -> N
     who = await street.meet("1")
     await street.does(who, DAILY)
     street.clock.stands_at = at("03-16 17:00")
-    assert await remind(street.town, street.clock()) == 1
+    assert (await remind(street.town, street.clock())).noted == 1
     async with street.town.database.write() as connection:
         await connection.exec_driver_sql("UPDATE versions SET body = '{}'")
         await connection.exec_driver_sql("UPDATE meta SET value = '99' WHERE key = 'revision'")
@@ -193,7 +195,7 @@ async def test_the_hour_moves_with_the_clock_on_the_wall(street: Street) -> None
     await street.does(who, DAILY)
     moment, noted = at("03-30 00:00"), list[datetime]()
     while moment < at("04-02 00:00"):
-        if await remind(street.town, moment):
+        if (await remind(street.town, moment)).noted:
             noted.append(moment)
         moment += timedelta(minutes=30)
     assert noted == [at("03-30 17:00"), at("03-31 17:00"), at("04-01 17:00")]

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from dialogs.city.city import PublishedGuideline
+from dialogs.city.city import City, PublishedGuideline
 from dialogs.city.guideline import Guideline
-from dialogs.city.notification import LastCall, NextSection
-from dialogs.city.wish import WishKind, find_due, may_wish
+from dialogs.city.notification import LastCall, NextSection, NotificationKind
+from dialogs.city.telling import list_due
+from dialogs.city.wish import WishKind, day_of_section, may_wish
 from dialogs.engine.heard import Called
 from dialogs.talks import notified
 from tests import sample
@@ -44,32 +45,42 @@ def at(text: str) -> datetime:
     ],
 )
 def test_a_section_a_day_is_due_after_five_and_not_at_night(moment: str, day: date | None) -> None:
-    assert find_due(WishKind.DAILY, published(), at(moment), BERLIN) == day
+    assert day_of_section(published(), at(moment), BERLIN) == day
+
+
+def calls(moment: str, guideline: PublishedGuideline) -> list[tuple[str, date]]:
+    """Which words of the end are due at a moment, to those who wished for them, and of which day."""
+    city = City(guidelines={"leitlinien": guideline})
+    due = list_due(city, at(moment), BERLIN)
+    wished = [each for each in due if each.kind is NotificationKind.LAST_CALL and each.wish]
+    return [(each.wish, each.day) for each in wished]
 
 
 @pytest.mark.parametrize(
-    ("moment", "day"),
+    ("moment", "due"),
     [
-        ("03-22 16:59", None),
-        ("03-22 17:00", date(2024, 3, 22)),
-        ("03-22 20:00", None),
-        ("03-23 08:00", date(2024, 3, 22)),
-        ("03-23 16:59", date(2024, 3, 22)),
-        ("03-23 17:00", None),
+        ("03-22 16:59", []),
+        ("03-22 17:00", [("week-before", date(2024, 3, 22))]),
+        ("03-26 17:00", [("week-before", date(2024, 3, 22)), ("three-days-before", date(2024, 3, 26))]),
+        ("03-30 17:00", []),
     ],
 )
-def test_a_week_before_the_end_is_a_week_before_its_last_day(moment: str, day: date | None) -> None:
-    assert find_due(WishKind.WEEK_BEFORE, published(), at(moment), BERLIN) == day
-    midnight = published(closes=at("03-30 00:00"))
-    assert find_due(WishKind.WEEK_BEFORE, midnight, at(moment), BERLIN) == day
+def test_before_the_end_is_so_many_days_before_its_last_day(moment: str, due: list[tuple[str, date]]) -> None:
+    assert calls(moment, published()) == due
+    assert calls(moment, published(closes=at("03-30 00:00"))) == due
 
 
 def test_nothing_is_due_of_what_is_closed_or_has_no_end() -> None:
-    friday = at("03-28 17:00")
-    assert find_due(WishKind.DAY_BEFORE, published(), friday, BERLIN) == date(2024, 3, 28)
-    assert find_due(WishKind.DAY_BEFORE, replace(published(), closed=True), friday, BERLIN) is None
-    assert find_due(WishKind.DAY_BEFORE, published(closes=None), friday, BERLIN) is None
-    assert find_due(WishKind.DAILY, published(closes=None), friday, BERLIN) == date(2024, 3, 28)
+    friday = "03-28 17:00"
+    assert calls(friday, published())[-1] == ("day-before", date(2024, 3, 28))
+    assert calls(friday, replace(published(), closed=True)) == []
+    assert calls(friday, published(closes=None)) == []
+    assert day_of_section(published(closes=None), at(friday), BERLIN) == date(2024, 3, 28)
+
+
+def test_what_is_told_to_all_goes_behind_what_was_wished_for() -> None:
+    due = list_due(City(guidelines={"leitlinien": published()}), at("03-28 17:00"), BERLIN)
+    assert [each.topic for each in due] == ["", "", "", "", "windows", "windows", "windows"]
 
 
 @pytest.mark.parametrize(("begins", "ends"), [("03-29", "04-02"), ("10-25", "10-29")])
@@ -77,7 +88,7 @@ def test_the_clock_going_forward_or_back_makes_no_day_twice_and_none_missing(beg
     endless = published(opens=None, closes=None)
     moment, due = at(f"{begins} 00:00"), list[date]()
     while moment < at(f"{ends} 00:00"):
-        day = find_due(WishKind.DAILY, endless, moment, BERLIN)
+        day = day_of_section(endless, moment, BERLIN)
         if day:
             assert day == moment.astimezone(BERLIN).date()
             assert moment.astimezone(BERLIN).hour in (17, 18, 19)
@@ -90,25 +101,26 @@ def test_the_clock_going_forward_or_back_makes_no_day_twice_and_none_missing(beg
 def test_a_last_call_keeps_to_the_wall_when_the_clock_changes_in_between() -> None:
     """Open until 2 April, noon; the clocks go forward on 31 March."""
     spring = published(closes=at("04-02 12:00"))
-    assert find_due(WishKind.WEEK_BEFORE, spring, at("03-26 16:59"), BERLIN) is None
-    assert find_due(WishKind.WEEK_BEFORE, spring, at("03-26 17:00"), BERLIN) == date(2024, 3, 26)
+    assert calls("03-26 16:59", spring) == []
+    assert calls("03-26 17:00", spring) == [("week-before", date(2024, 3, 26))]
 
 
 def test_what_can_be_wished_for() -> None:
     def possible(moment: str, guideline: PublishedGuideline, read: tuple[int, ...] = ()) -> list[WishKind]:
         return [kind for kind in WishKind if may_wish(kind, guideline, read, at(moment))]
 
-    week, day = WishKind.WEEK_BEFORE, WishKind.DAY_BEFORE
-    assert possible("03-01 12:00", published()) == [week, day]
-    assert possible("03-10 12:00", published()) == [WishKind.DAILY, week, day]
-    assert possible("03-10 12:00", published(), ALL) == [week, day]
-    assert possible("03-23 12:00", published()) == [WishKind.DAILY, day]
+    week, three, day = WishKind.WEEK_BEFORE, WishKind.THREE_DAYS_BEFORE, WishKind.DAY_BEFORE
+    assert possible("03-01 12:00", published()) == [week, three, day]
+    assert possible("03-10 12:00", published()) == [WishKind.DAILY, week, three, day]
+    assert possible("03-10 12:00", published(), ALL) == [week, three, day]
+    assert possible("03-23 12:00", published()) == [WishKind.DAILY, three, day]
+    assert possible("03-27 12:00", published()) == [WishKind.DAILY, day]
     assert possible("03-29 12:00", published()) == [WishKind.DAILY]
     assert possible("03-30 12:00", published()) == []
     assert possible("03-10 12:00", replace(published(), closed=True)) == []
     assert possible("03-10 12:00", published(closes=None)) == [WishKind.DAILY]
-    assert possible("03-10 12:00", published(opens=None)) == [WishKind.DAILY, week, day]
-    assert possible("03-01 12:00", published(opens=at("03-25 00:00"))) == [day]
+    assert possible("03-10 12:00", published(opens=None)) == [WishKind.DAILY, week, three, day]
+    assert possible("03-01 12:00", published(opens=at("03-25 00:00"))) == [three, day]
 
 
 def test_nothing_is_told_of_what_is_over_or_gone() -> None:

@@ -22,7 +22,7 @@ from dialogs.city.objection import Contribution, Reason
 from storage import definitions, items, news, notifications, outbox, tables
 from storage.city import Cities
 from storage.database import Database
-from storage.notifications import Notification
+from storage.notifications import Fate, Notification, Told
 from storage.outbox import Message, Rank, State
 from tests.comments import let
 from tests.participants import a_comment, speak_up
@@ -52,7 +52,7 @@ async def told(database: Database) -> list[News | None]:
     """What is to be told, in the order it was noted."""
     async with database.write() as connection:
         shelf = await Cities().current(connection)
-        untold = await notifications.take(connection, 10)
+        untold = await notifications.take(connection, 10, NOW)
         found = await news.find_news(connection, shelf, {each.id: each.kind for each in untold})
     return [found.get(each.id) for each in untold]
 
@@ -122,7 +122,8 @@ async def test_what_was_decided_together_is_told_together(database: Database, it
     assert await told(database) == [CommentDecided((FIRST, second), yes), third]
     await decide(database, "A-1", reason="Doch noch besser.", at=NOW + timedelta(days=1))
     better = replace(yes, reason="Doch noch besser.")
-    assert await told(database) == [CommentDecided((second,), yes), third, CommentDecided((FIRST,), better)]
+    # What became due at the same moment is told person by person.
+    assert await told(database) == [CommentDecided((second,), yes), CommentDecided((FIRST,), better), third]
 
 
 async def test_a_new_version_is_told_with_all_that_was_written_on_before(
@@ -164,7 +165,7 @@ async def test_few_queries_however_many_there_are(database: Database, item: int)
             await decide(database, receipt)
             await tell_of_version(database, receipt, item, 2)
         async with database.write() as connection:
-            untold = await notifications.take(connection, 200)
+            untold = await notifications.take(connection, 200, NOW)
         async with database.read() as connection:
             shelf = await Cities().current(connection)
             with counting_queries(database) as sent:
@@ -177,18 +178,18 @@ async def test_told_beside_the_answers(database: Database, item: int) -> None:
     await hide(database, "A-1")
     await decide(database, "A-2")
     async with database.write() as connection:
-        first, second = await notifications.take(connection, 10)
+        first, second = await notifications.take(connection, 10, NOW)
         answer = Message(first.citizen, "web", first.address, "answer", NOW)
         await outbox.put(connection, [answer])
-        assert await notifications.has_untold(connection)
+        assert await notifications.has_untold(connection, NOW)
         message = replace(answer, body="news", rank=Rank.REMINDER)
-        await notifications.tell(connection, [first.id], [message], NOW)
+        await notifications.tell(connection, {first.id: Fate.TOLD}, [Told(message)], NOW)
         assert await notifications.take_one(connection, first.id) is None
         assert await notifications.take_one(connection, second.id) == second
         await outbox.put(connection, [replace(answer, body="next answer")])
-        await notifications.tell(connection, [second.id], [], NOW)
-        await notifications.tell(connection, [], [], NOW)
-        assert not await notifications.has_untold(connection)
+        await notifications.tell(connection, {second.id: Fate.OVER}, [], NOW)
+        await notifications.tell(connection, {}, [], NOW)
+        assert not await notifications.has_untold(connection, NOW)
         rows = (await connection.execute(select(tables.outbox).order_by(tables.outbox.c.id))).all()
     assert [(row.body, row.rank, row.state) for row in rows] == [
         ("", Rank.ANSWER, State.REPLACED),

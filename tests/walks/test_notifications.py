@@ -81,7 +81,7 @@ async def test_killed_at_every_point(database_url: str) -> None:
             healthy = await walk.live()
             await all_told(database)
             assert await healthy.stop() == 0
-        assert await rows(database, "SELECT DISTINCT state, rank FROM outbox") == [("sent", 1)]
+        assert await rows(database, "SELECT DISTINCT state, rank FROM outbox") == [("sent", 2)]
         calls = [entry for entry in await fake.ask("entries") if entry["kind"] == "call"]
     shown = Counter(entry["chat_id"] for entry in calls if entry["method"] == "sendMessage")
     assert {*shown} == {*range(FIRST, FIRST + len(NOTIFY_POINTS) * AT_ONCE)}

@@ -31,6 +31,7 @@ def upgrade() -> None:
     _make_subscriptions()
     _make_preferences()
     _make_rounds()
+    _order_wishes()
     _widen_notifications()
 
 
@@ -109,6 +110,12 @@ def _make_rounds() -> None:
         sa.PrimaryKeyConstraint("item", "kind", "day", name="pk_rounds"),
         _of("rounds", "item", "items"),
     )
+
+
+def _order_wishes() -> None:
+    """Those who are to be told are taken in their order, some at a time."""
+    op.drop_index("ix_wishes_item", "wishes")
+    op.create_index("ix_wishes_item", "wishes", ["item", "kind", "citizen"])
 
 
 def _widen_notifications() -> None:

@@ -105,6 +105,7 @@ def _make_paces() -> None:
         "paces",
         *_texts("bot"),
         sa.Column("room", sa.Float(), nullable=False),
+        sa.Column("spare", sa.Float(), nullable=False),
         _moment("reckoned"),
         _moment("silent_until", nullable=True),
         _moment("answered", nullable=True),
@@ -117,10 +118,12 @@ def _widen_outbox() -> None:
     op.add_column("outbox", sa.Column("broadcast", sa.BigInteger(), nullable=True))
     op.add_column("outbox", sa.Column("edition", sa.Integer(), nullable=False, server_default=sa.text("0")))
     op.add_column("outbox", sa.Column("message", sa.BigInteger(), nullable=True))
+    op.add_column("outbox", sa.Column("topic", sa.Text(), nullable=False, server_default=""))
     # Between answers and reminders there are changed dates now.
     op.execute("UPDATE outbox SET rank = rank + 1 WHERE rank >= 1")
     waits = "state = 'waiting' AND expires IS NOT NULL"
     _index_where("ix_outbox_expires", ["expires"], waits)
+    _index_where("ix_outbox_ended_badly", ["state"], "state IN ('failed', 'unknown')")
     of_one = "broadcast IS NOT NULL"
     _index_where("uq_outbox_broadcast", ["broadcast", "edition", "citizen"], of_one, unique=True)
-    _index_where("ix_outbox_broadcast", ["broadcast", "state", "due", "id"], of_one)
+    _index_where("ix_outbox_broadcast", ["broadcast", "state", "channel", "due", "id"], of_one)

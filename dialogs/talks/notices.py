@@ -1,0 +1,137 @@
+"""Notices: what somebody wants to be told by itself, how often and when; everything off with one press."""
+
+from collections.abc import Iterable
+
+from dialogs.city.facts import Fact
+from dialogs.city.facts_notices import (
+    AllSwitchedOff,
+    QuietHoursChosen,
+    RemindersStopped,
+    RhythmChosen,
+    TopicChosen,
+    TopicDropped,
+)
+from dialogs.city.quiet import NEVER, QuietHours
+from dialogs.city.subscription import FAMILIES, OF_DISTRICT, OF_PROJECT, Rhythm, family_of
+from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
+from dialogs.engine.place import Place
+from dialogs.engine.screen import Screen
+from dialogs.engine.talk import Step, Talk, View
+from dialogs.engine.wants import MyNotices, Want
+from dialogs.talks import notices_screens as screens
+from dialogs.talks.menu import MENU
+from dialogs.text import Text, _
+
+NOTICES = Place("notices")
+
+ALL_OFF = "all.off"
+"""The door that switches everything off."""
+
+STOP = "stop"
+"""What a door does behind the name of a topic: it goes off with all narrower ones."""
+
+REMINDED = ("guideline", "survey")
+"""What a door does behind a slug: no reminders of this thing any more."""
+
+QUIET: dict[str, QuietHours | None] = {"city": None, "late": QuietHours(22 * 60, 7 * 60), "never": NEVER}
+"""Quiet hours that can be chosen: those of the city, from ten to seven, none."""
+
+EVERYTHING_OFF = _(
+    "Alles ist aus. Wir melden uns nur noch, wenn wir Ihnen antworten, "
+    "oder wenn sich ein Termin ändert, zu dem Sie angemeldet sind."
+)
+REMINDED_NO_MORE = _("Abgeschaltet. Daran erinnern wir Sie nicht mehr.")
+_ON = _("Eingeschaltet. Sie können es hier jederzeit abschalten.")
+_STOPPED: dict[str, Text] = {
+    "announcements": _("Abgeschaltet. Ankündigungen der Stadt bekommen Sie nicht mehr."),
+    "events": _("Abgeschaltet. Von neuen Terminen erfahren Sie hier nichts mehr."),
+    "windows": _("Abgeschaltet. Anfang und Ende von Umfragen und Leitlinien melden wir nicht mehr."),
+}
+
+
+def wants(_place: Place) -> tuple[Want, ...]:
+    """What is switched on."""
+    return (MyNotices(),)
+
+
+def hear(view: View, heard: Heard) -> Step:
+    """A switch, a way to more switches, or a door that switches something off at once."""
+    match heard:
+        case Called(item=item):
+            return _through_door(view, item)
+        case Chose(value=value):
+            return _press(view, value)
+        case Wished(wish=Wish.BACK | Wish.DONE) if view.place.step:
+            return Step(NOTICES)
+        case Wished():
+            return Step(MENU)
+        case _other:
+            return Step(view.place, notes=(_("Bitte tippen Sie auf einen Knopf."),))
+
+
+def _through_door(view: View, item: str) -> Step:
+    name, _dot, deed = item.partition(".")
+    match deed:
+        case "off":
+            return Step(NOTICES, (AllSwitchedOff(),), (EVERYTHING_OFF,))
+        case "stop" if name in FAMILIES:
+            return _stop(view, name)
+        case kind if kind in REMINDED:
+            return Step(NOTICES, (RemindersStopped(kind, name),), (REMINDED_NO_MORE,))
+        case _only_looks:
+            return Step(NOTICES)
+
+
+def _stop(view: View, family: str) -> Step:
+    """Off with a topic and all narrower ones, even if it is so already."""
+    chosen = sorted(topic for topic in view.notices().topics if family_of(topic) == family)
+    return Step(NOTICES, _dropped(chosen), (_STOPPED[family],))
+
+
+def _dropped(topics: Iterable[str]) -> tuple[Fact, ...]:
+    return tuple(TopicDropped(topic) for topic in topics)
+
+
+def _press(view: View, value: str) -> Step:
+    place, mine = view.place, view.notices()
+    match value.partition("."):
+        case ("off", _, _):
+            return Step(place, (AllSwitchedOff(),), (EVERYTHING_OFF,))
+        case ("go", _, step):
+            return Step(Place("notices", step=step))
+        case ("topic", _, topic) if topic in FAMILIES:
+            return _switch(view, topic)
+        case ("project", _, key) if key in screens.names(view, OF_PROJECT):
+            return _switch(view, f"{OF_PROJECT}{key}")
+        case ("district", _, key) if key in screens.names(view, OF_DISTRICT):
+            return _switch(view, f"{OF_DISTRICT}{key}")
+        case ("rhythm", _, rhythm) if rhythm in list(Rhythm) and rhythm != mine.rhythm:
+            return Step(place, (RhythmChosen(Rhythm(rhythm)),))
+        case ("quiet", _, name) if name in QUIET and QUIET[name] != mine.quiet:
+            return Step(place, (QuietHoursChosen(QUIET[name]),))
+        case _same:
+            return Step(place)
+
+
+def _switch(view: View, topic: str) -> Step:
+    """On or off, whichever it is not."""
+    if topic in view.notices().topics:
+        note = _STOPPED[topic] if topic in _STOPPED else _("Abgeschaltet.")
+        return Step(view.place, (TopicDropped(topic),), (note,))
+    return Step(view.place, (TopicChosen(topic),), (_ON, screens.WHERE))
+
+
+def show(view: View) -> Screen:
+    """All switches, or those of one kind."""
+    match view.place.step:
+        case "projects":
+            return screens.narrower(view, OF_PROJECT)
+        case "districts":
+            return screens.narrower(view, OF_DISTRICT)
+        case "times":
+            return screens.times(view, QUIET)
+        case _all:
+            return screens.switches(view)
+
+
+TALK = Talk("notices", hear, show, wants)

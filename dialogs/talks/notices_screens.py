@@ -1,0 +1,138 @@
+"""The screens on which somebody chooses what to be told by itself."""
+
+from collections.abc import Mapping
+
+from dialogs.city.quiet import NEVER, QuietHours
+from dialogs.city.subscription import (
+    ANNOUNCEMENTS,
+    EVENTS,
+    OF_DISTRICT,
+    OF_PROJECT,
+    WINDOWS,
+    Rhythm,
+    key_of,
+)
+from dialogs.engine import buttons
+from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
+from dialogs.engine.talk import View
+from dialogs.talks.guideline_wishes import WHERE
+from dialogs.text import Content, Text, Words, _
+
+__all__ = ["WHERE", "names", "narrower", "switches", "times"]
+
+MOST_NAMES = 40
+"""Projects or districts shown: more buttons are refused by messengers."""
+
+_TOPICS: tuple[tuple[str, Text], ...] = (
+    (ANNOUNCEMENTS, _("Ankündigungen der Stadt")),
+    (EVENTS, _("Alle neuen Termine")),
+    (WINDOWS, _("Umfragen und Leitlinien: Anfang und Ende")),
+)
+_RHYTHMS: dict[Rhythm, Text] = {
+    Rhythm.AT_ONCE: _("Neues sofort"),
+    Rhythm.DAILY: _("Neues einmal am Tag, um 17 Uhr"),
+    Rhythm.WEEKLY: _("Neues einmal in der Woche, montags um 17 Uhr"),
+}
+_HOURS: dict[str, Text] = {
+    "city": _("Nachts Ruhe, zu den Zeiten der Stadt"),
+    "late": _("Ruhe von 22 bis 7 Uhr"),
+    "never": _("Keine Ruhezeit"),
+}
+_HEADS: dict[str, Text] = {
+    OF_PROJECT: _("Neue Termine nach Vorhaben"),
+    OF_DISTRICT: _("Neue Termine nach Stadtteil"),
+}
+
+
+def names(view: View, kind: str) -> dict[str, str]:
+    """Projects or districts by their keys: those events name, and those that are switched on."""
+    named = [event.project if kind == OF_PROJECT else event.district for event in view.city.events.values()]
+    chosen = [topic.removeprefix(kind) for topic in view.notices().topics if topic.startswith(kind)]
+    found = {key: key for key in sorted(chosen)} | {key_of(name): name for name in sorted(named)}
+    found.pop("", None)
+    return dict(sorted(found.items())[:MOST_NAMES])
+
+
+def switches(view: View) -> Screen:
+    """The topics, the ways to more, what is reminded of, and everything off."""
+    mine = view.notices()
+    lines = [
+        title(_("Mitteilungen")),
+        Line(_("Wovon möchten Sie von uns hören? Tippen Sie es an. Noch einmal tippen schaltet es ab.")),
+        hint(WHERE),
+    ]
+    reminders = [words for about in mine.reminders if (words := _name(view, *about))]
+    if reminders:
+        lines.append(Line(_("Außerdem erinnern wir Sie an:")))
+        lines += [item(words) for words in reminders]
+    rows = [(_toggle(view, label, f"topic.{topic}", on=topic in mine.topics),) for topic, label in _TOPICS]
+    for kind, step in ((OF_PROJECT, "projects"), (OF_DISTRICT, "districts")):
+        if names(view, kind):
+            rows.append((_press(view, _HEADS[kind], f"go.{step}"),))
+    rows.append((_press(view, _("Wie oft und wann"), "go.times"),))
+    if mine.topics or mine.reminders:
+        rows.append((_press(view, _("Alles aus"), "off"),))
+    return Screen(tuple(lines), (*rows, (door(_("Zum Menü"), "menu"),)))
+
+
+def narrower(view: View, kind: str) -> Screen:
+    """A switch for each project or district."""
+    value = "project" if kind == OF_PROJECT else "district"
+    topics = view.notices().topics
+    rows = [
+        (_toggle(view, Content({"de": name}), f"{value}.{key}", on=f"{kind}{key}" in topics),)
+        for key, name in names(view, kind).items()
+    ]
+    lines = [title(_HEADS[kind])]
+    if EVENTS in topics:
+        lines.append(Line(_("Sie bekommen schon alle neuen Termine.")))
+    return Screen(tuple(lines), (*rows, (door(_("Alle Mitteilungen"), "notices"),)))
+
+
+def times(view: View, quiet: Mapping[str, QuietHours | None]) -> Screen:
+    """How often, and when not."""
+    mine = view.notices()
+    rows = [
+        (_toggle(view, label, f"rhythm.{rhythm}", on=rhythm is mine.rhythm),)
+        for rhythm, label in _RHYTHMS.items()
+    ]
+    rows += [
+        (_toggle(view, label, f"quiet.{name}", on=quiet[name] == mine.quiet),)
+        for name, label in _HOURS.items()
+    ]
+    lines = [
+        title(_("Wie oft und wann")),
+        Line(_("Neue Termine und Umfragen können wir sammeln und zusammen melden.")),
+    ]
+    quiet_means = (
+        Line(_("In der Ruhezeit melden wir nichts, was warten kann.")),
+        hint(
+            _(
+                "Erinnerungen, die Sie gewählt haben, und Änderungen kommen auch in der Ruhezeit, "
+                "aber ohne Ton."
+            )
+        ),
+    )
+    lines += [] if mine.quiet == NEVER else quiet_means
+    return Screen(tuple(lines), (*rows, (door(_("Alle Mitteilungen"), "notices"),)))
+
+
+def _toggle(view: View, label: Words, value: str, *, on: bool) -> Button:
+    return Button(label, buttons.step(view.place.mark, value), on)
+
+
+def _press(view: View, label: Words, value: str) -> Button:
+    return Button(label, buttons.step(view.place.mark, value))
+
+
+def _name(view: View, kind: str, slug: str) -> Words | None:
+    """What somebody is reminded of, as far as it is still there."""
+    match kind:
+        case "guideline" if slug in view.city.guidelines:
+            return Content(view.city.guidelines[slug].newest.title)
+        case "survey" if slug in view.city.surveys:
+            return Content(view.city.surveys[slug].newest.title)
+        case "event" if slug in view.city.events:
+            return Content(view.city.events[slug].title)
+        case _gone:
+            return None
