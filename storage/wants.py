@@ -15,6 +15,7 @@ from dialogs.engine.wants import (
     MyComment,
     MyComments,
     MyGuidelines,
+    MyNotices,
     MyReceipts,
     MyRuling,
     MyRun,
@@ -31,6 +32,7 @@ from dialogs.engine.wants_events import Entrance, MyEvent, MyEvents
 from storage.city import Shelf
 from storage.pseudonyms import pseudonym
 from storage.staff_chats import staff_doors
+from storage.subscriptions import my_notices
 from storage.tables import answers, participation, runs
 from storage.wants_comments import my_comment, my_comments, others_say
 from storage.wants_events import entrance_codes, my_event, my_events
@@ -134,6 +136,7 @@ ANSWERERS: dict[type[Want], Answerer] = {
     MyComment: my_comment,
     OthersSay: others_say,
     MyWishes: my_wishes,
+    MyNotices: my_notices,
     MyEvent: my_event,
     MyEvents: my_events,
     Entrance: entrance_codes,
