@@ -46,6 +46,7 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
             settings.timezone,
             owner=secrets.token_hex(8),
             telegram=_telegram(settings),
+            public_url=settings.public_url or "",
             sends_per_second=settings.sends_per_second,
             slots=settings.slots,
             erasures=erasures,

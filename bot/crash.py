@@ -19,7 +19,10 @@ TURN_POINTS = (
 NOTIFY_POINTS = ("notify-before-commit", "notify-after-commit", *TURN_POINTS[4:])
 """Those of something told by itself: as a message it goes the same way as an answer."""
 
-POINTS = dict.fromkeys((*TURN_POINTS, *NOTIFY_POINTS))
+SPREAD_POINTS = ("spread-before-commit", "spread-after-commit")
+"""Those of a broadcast that gets its recipients, part by part."""
+
+POINTS = dict.fromkeys((*TURN_POINTS, *NOTIFY_POINTS, *SPREAD_POINTS))
 """All of them."""
 
 _countdown: dict[str, int] = {}

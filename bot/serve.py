@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
+from bot.broadcast import Broadcasting
 from bot.converse import Converse, utc_now
 from bot.deliver import Deliver
 from bot.notify import Notify
@@ -37,6 +38,7 @@ async def serve(town: Town, stop: asyncio.Event, now: Callable[[], datetime] = u
         tasks.create_task(Converse(town, channels(), now).run(stop))
         tasks.create_task(tick.run(stop))
         tasks.create_task(Notify(town, channels(), tick.leads, now).run(stop))
+        tasks.create_task(Broadcasting(town, channels(), tick.leads, now).run(stop))
         if town.telegram:
             await _serve_telegram(town, town.telegram, tick, stop, now, tasks, open_things)
     with contextlib.suppress(Unavailable):

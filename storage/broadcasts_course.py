@@ -15,23 +15,26 @@ NOT_ANY_MORE = "not any more"
 """Why the rest of a broadcast that was ended by hand is not sent."""
 
 
+IS_UNSETTLED = exists().where(
+    outbox.c.broadcast == broadcasts.c.id,
+    outbox.c.state.in_((State.WAITING, State.SENDING)),
+    outbox.c.channel.in_(SENT_ON),
+)
+"""Whether anything of a broadcast waits to be sent, or is under way."""
+
+
 async def finish(connection: AsyncConnection, id: int, now: datetime) -> bool:
     """It is done once everybody is chosen and nothing of it waits to be sent; tells whether that is so.
 
     What waits on the page does so until the next visit, and holds nothing up.
     """
-    unsettled = exists().where(
-        outbox.c.broadcast == id,
-        outbox.c.state.in_((State.WAITING, State.SENDING)),
-        outbox.c.channel.in_(SENT_ON),
-    )
     done = (
         update(broadcasts)
         .where(
             broadcasts.c.id == id,
             broadcasts.c.state.in_((BroadcastState.SENDING, BroadcastState.STOPPED)),
             broadcasts.c.spread,
-            ~unsettled,
+            ~IS_UNSETTLED,
         )
         .values(state=BroadcastState.DONE, ended=now, revision=broadcasts.c.revision + 1, changed=now)
     )

@@ -28,6 +28,7 @@ from storage import broadcasts_bodies
 from storage.broadcasts import Stored, hold
 from storage.broadcasts_audience import SENT_ON, WEB, choose
 from storage.broadcasts_bodies import IN_BODIES, Bodies
+from storage.broadcasts_course import IS_UNSETTLED
 from storage.columns import Moment
 from storage.outbox_rows import Rank, State
 from storage.tables import broadcast_bodies, broadcasts, citizens, outbox
@@ -39,15 +40,17 @@ PART = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What is to be done for a broadcast: it is to `begin`, or to be `written` anew, or `spread` further.
-
-    If none of these, it only remains to be seen whether anything of it still waits.
-    """
+    """What is to be done for a broadcast."""
 
     id: int
     begins: bool
-    written: bool
-    spread: bool
+    """It is planned, and its time has come."""
+    is_written: bool
+    """What it says in its newest edition is ready to be sent."""
+    is_spread: bool
+    """Everybody who is to get that has a row."""
+    is_settled: bool
+    """Nothing of it waits to be sent."""
 
 
 _WRITTEN = exists().where(
@@ -59,7 +62,13 @@ async def find_work(connection: AsyncConnection, now: datetime) -> list[Work]:
     """The broadcasts that something is to be done for at this moment, the oldest first."""
     is_due = or_(broadcasts.c.planned.is_(None), broadcasts.c.planned <= now)
     query = (
-        select(broadcasts.c.id, broadcasts.c.state == BroadcastState.PLANNED, _WRITTEN, broadcasts.c.spread)
+        select(
+            broadcasts.c.id,
+            broadcasts.c.state == BroadcastState.PLANNED,
+            _WRITTEN,
+            broadcasts.c.spread,
+            ~IS_UNSETTLED,
+        )
         .where(
             or_(
                 and_(broadcasts.c.state == BroadcastState.PLANNED, is_due),

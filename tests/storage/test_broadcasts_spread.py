@@ -76,16 +76,17 @@ async def test_what_is_to_be_done(database: Database) -> None:
 
     [a] = await meet(database, "a")
     first, second = await plan(database), await plan(database, planned=LATER)
-    assert await found() == [Work(first, True, False, False)]
-    assert await found(LATER) == [Work(first, True, False, False), Work(second, True, False, False)]
+    assert await found() == [Work(first, True, False, False, True)]
+    assert await found(LATER) == [Work(id, True, False, False, True) for id in (first, second)]
     async with database.write() as connection:
         await broadcasts_spread.begin(connection, first, BODIES, sample.NOW)
         await broadcasts.stop(connection, first, sample.NOW)
     # Whom it is for is settled even if it was stopped at once.
-    assert await found() == [Work(first, False, True, False)]
+    assert await found() == [Work(first, False, True, False, True)]
     await spread(database, first)
-    assert await found() == [Work(first, False, True, True)]
+    assert await found() == [Work(first, False, True, True, False)]
     await settle(database, a, "sent")
+    assert await found() == [Work(first, False, True, True, True)]
     async with database.write() as connection:
         assert await broadcasts_course.finish(connection, first, LATER)
         assert not await broadcasts_course.finish(connection, first, LATER)
