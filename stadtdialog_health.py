@@ -2,18 +2,17 @@
 
 import asyncio
 import hmac
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 from aiohttp import web
-from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, generate_latest
-from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.registry import Collector
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from stadtdialog_guard import host_of
+from stadtdialog_metrics import Everything
+from storage.alarms import find_signs
 from storage.database import Database
-from storage.health import Depths, Readiness, find_readiness, measure_depths
+from storage.health import Readiness, find_readiness, measure_depths
 from storage.room import Room
 from storage.settings import is_loopback
 from storage.trouble import Unavailable
@@ -63,9 +62,12 @@ class Health:
 
     async def _metrics(self, request: web.Request) -> web.Response:
         self._check(request)
+        now = datetime.now(UTC)
         async with self.database.read() as connection:
-            depths = await measure_depths(connection)
-        body = generate_latest(_Everything(depths, datetime.now(UTC)))
+            depths = await measure_depths(connection, now)
+            signs = await find_signs(connection)
+        signs = replace(signs, has_room=await self._room.is_there())
+        body = generate_latest(Everything(depths, signs, now))
         return web.Response(body=body, headers=PLAIN | {"Content-Type": CONTENT_TYPE_LATEST})
 
     def _check(self, request: web.Request) -> None:
@@ -101,26 +103,3 @@ def tell(readiness: Readiness, now: datetime, *, has_room: bool = True) -> dict[
 
 def _age(since: datetime | None, now: datetime) -> float | None:
     return None if since is None else max((now - since).total_seconds(), 0.0)
-
-
-@dataclass(frozen=True, slots=True)
-class _Everything(Collector):
-    """What the process counts by itself, and the depths of the boxes at this moment."""
-
-    depths: Depths
-    now: datetime
-
-    def collect(self) -> Iterator[Metric]:
-        """All figures."""
-        yield from REGISTRY.collect()
-        rows = GaugeMetricFamily("stadtdialog_rows", "Rows in a box by state", labels=("box", "state"))
-        for box, by_state in (("inbox", self.depths.inbox), ("outbox", self.depths.outbox)):
-            for state, count in by_state.items():
-                rows.add_metric((box, state), count)
-        yield rows
-        ages = GaugeMetricFamily(
-            "stadtdialog_oldest_row_seconds", "How long the oldest row has waited", labels=("box", "state")
-        )
-        for labels, since in self.depths.oldest.items():
-            ages.add_metric(labels, _age(since, self.now) or 0.0)
-        yield ages

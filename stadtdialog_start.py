@@ -49,6 +49,7 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
             public_url=settings.public_url or "",
             sends_per_second=settings.sends_per_second,
             slots=settings.slots,
+            alarm_webhook=settings.alarm_webhook.get_secret_value() if settings.alarm_webhook else "",
             erasures=erasures,
         )
 

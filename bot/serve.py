@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from aiohttp import web
 
 from bot.broadcast import Broadcasting
+from bot.alarm import Alarms
 from bot.converse import Converse, utc_now
 from bot.deliver import Deliver
 from bot.notify import Notify
@@ -22,6 +23,7 @@ from dialogs.engine.attachment import EventFile
 from storage.database import Unavailable
 
 if TYPE_CHECKING:
+    from bot.telegram.hook_watch import HookWatch
     from bot.telegram.listen import Poll
 
 
@@ -32,11 +34,13 @@ def channels() -> Channels:
 
 async def serve(town: Town, stop: asyncio.Event, now: Callable[[], datetime] = utc_now) -> None:
     """Hears, answers, notifies, delivers and ticks until `stop` is set; then finishes what is at hand."""
-    tick = Tick(town, now)
+    tick, alarms = Tick(town, now), Alarms(town, now)
     await tick.begin()
+    await alarms.begin()
     async with contextlib.AsyncExitStack() as open_things, asyncio.TaskGroup() as tasks:
         tasks.create_task(Converse(town, channels(), now).run(stop))
         tasks.create_task(tick.run(stop))
+        tasks.create_task(alarms.run(stop, tick.leads))
         tasks.create_task(Notify(town, channels(), tick.leads, now).run(stop))
         tasks.create_task(Broadcasting(town, channels(), tick.leads, now).run(stop))
         if town.telegram:
@@ -58,7 +62,8 @@ async def _serve_telegram(
     from bot.event_files.make import make as make_event_file
     from bot.my_data.make import make
     from bot.telegram.client import Client
-    from bot.telegram.listen import Poll
+    from bot.telegram.hook_watch import HookWatch
+    from bot.telegram.listen import WEBHOOK_PATH, Poll
     from bot.telegram.send import Telegram as Sender
     from bot.telegram.setup import introduce
 
@@ -72,18 +77,21 @@ async def _serve_telegram(
     open_things.push_async_callback(client.shutdown)
     tasks.create_task(Deliver(town, Sender(client, now, make_file), now).run(stop))
     tasks.create_task(introduce(town, telegram, client, stop))
-    if not telegram.webhook_url:
-        tasks.create_task(_poll_while_leading(Poll(town, client, now), tick, stop))
+    if telegram.webhook_url:
+        address = telegram.webhook_url.rstrip("/") + WEBHOOK_PATH
+        tasks.create_task(_while_leading(HookWatch(town, client, address, now), tick, stop))
+    else:
+        tasks.create_task(_while_leading(Poll(town, client, now), tick, stop))
 
 
-async def _poll_while_leading(poll: "Poll", tick: Tick, stop: asyncio.Event) -> None:
+async def _while_leading(intake: "Poll | HookWatch", tick: Tick, stop: asyncio.Event) -> None:
     ending = asyncio.create_task(stop.wait())
     while not stop.is_set():
         leading = asyncio.create_task(tick.leads.wait())
         await asyncio.wait({ending, leading}, return_when=asyncio.FIRST_COMPLETED)
         leading.cancel()
         if not stop.is_set():
-            await poll.run(stop, tick.follows)
+            await intake.run(stop, tick.follows)
 
 
 def routes(town: Town, now: Callable[[], datetime] = utc_now) -> list[web.RouteDef]:

@@ -31,7 +31,7 @@ PREFIX = "STADTDIALOG_"
 ENV_FILE = ".env"
 """Read from the folder the program is started in; the environment wins."""
 
-SECRETS = ("database_url", "telegram_token", "webhook_secret", "metrics_token")
+SECRETS = ("database_url", "telegram_token", "webhook_secret", "metrics_token", "alarm_webhook")
 """What may also be given as NAME_FILE, and is never repeated in a sentence."""
 
 LONGEST_FILE = 16_384
@@ -83,6 +83,13 @@ def _safe_address(address: str) -> str:
     if parts.scheme != "https" and not is_loopback(parts.hostname or ""):
         raise ValueError("plain http")
     return address.rstrip("/")
+
+
+def _bell(address: SecretStr) -> SecretStr:
+    """An address as chat programs give it out: its path and query are the secret."""
+    parts = urlsplit(address.get_secret_value())
+    _safe_address(parts._replace(query="").geturl())
+    return address
 
 
 def _site(address: str) -> str:
@@ -177,6 +184,9 @@ class Settings(BaseSettings):
     )
     metrics_token: Annotated[SecretStr, _matches(r"[!-~]{16,256}")] | None = Field(
         default=None, description="16 to 256 letters, digits and signs without blanks"
+    )
+    alarm_webhook: Annotated[SecretStr, AfterValidator(_bell)] | None = Field(
+        default=None, description="an https address that takes JSON"
     )
 
     @model_validator(mode="after")

@@ -1,6 +1,6 @@
 """The overview: what is open, what waits, what is stuck."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from aiohttp import web
@@ -11,12 +11,12 @@ from admin_web.render import render
 from admin_web.speech import CHANNEL_NAMES
 from admin_web.visit import VISIT
 from admin_web.work import see_other, work_on
-from storage import inbox, items, moderation_queue, outbox
+from dialogs.city.alarm import Alarm, Signs, find_alarms
+from storage import alarms, health, inbox, items, moderation_queue
 from storage.database import Connection
 from storage.definitions import KINDS
 from storage.inbox import SetAside
 from storage.moderation_queue import Counts
-from storage.outbox import State
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
 LATE_AFTER = timedelta(minutes=5)
@@ -30,8 +30,8 @@ class Stuck:
     set_aside: list[SetAside]
     failed: int
     unknown: int
-    oldest_unheard: datetime | None
-    oldest_unsent: datetime | None
+    signs: Signs
+    alarms: tuple[Alarm, ...]
 
 
 async def go_home(request: web.Request) -> web.Response:
@@ -45,7 +45,7 @@ async def show(request: web.Request) -> web.Response:
     async with desk_of(request).database.read() as connection:
         drafts = await items.list_unpublished(connection) if may(visit.member, Permission.EDIT) else []
         moderation = await _count_moderation(request, connection)
-        stuck = await _find_stuck(connection)
+        stuck = await _find_stuck(connection, visit.now, has_room=not desk_of(request).database.was_full)
     return render(
         request,
         "overview.html",
@@ -69,15 +69,10 @@ async def _count_moderation(request: web.Request, connection: Connection) -> Cou
     return await moderation_queue.count_all(connection, session.seen_comment)
 
 
-async def _find_stuck(connection: Connection) -> Stuck:
-    counts = await outbox.count_by_state(connection)
-    return Stuck(
-        await inbox.list_set_aside(connection),
-        counts.get(State.FAILED, 0),
-        counts.get(State.UNKNOWN, 0),
-        await inbox.find_oldest_unheard(connection),
-        await outbox.find_oldest_unsent(connection),
-    )
+async def _find_stuck(connection: Connection, now: datetime, *, has_room: bool) -> Stuck:
+    failed, unknown = await health.count_ended_badly(connection)
+    signs = replace(await alarms.find_signs(connection), has_room=has_room)
+    return Stuck(await inbox.list_set_aside(connection), failed, unknown, signs, find_alarms(signs, now))
 
 
 async def hear_again(request: web.Request) -> web.Response:

@@ -13,6 +13,7 @@ from aiohttp import web
 from bot.crash import passing
 from bot.telegram.client import Client, Refused
 from bot.telegram.intake import arrival, cut, is_number
+from bot.telegram.pulse import Pulse
 from bot.town import Telegram, Town
 from bot.waiting import Backoff, nap
 from storage import inbox
@@ -43,6 +44,7 @@ class Poll:
         self._town = town
         self._client = client
         self._now = now
+        self._pulse = Pulse(town, now)
         self._offset: int | None = None
         self._last_came = now()
 
@@ -75,15 +77,21 @@ class Poll:
         question: dict[str, object] = {"timeout": LONG_POLL, "limit": AT_ONCE, "allowed_updates": ALLOWED}
         if self._offset is not None:
             question["offset"] = self._offset
-        body = await self._client.fetch("getUpdates", question, LONG_POLL + 15)
+        try:
+            body = await self._client.fetch("getUpdates", question, LONG_POLL + 15)
+        except Refused as error:
+            await self._pulse.note(error)
+            raise
         updates = cut(body.decode("utf-8", "replace"))
         passing("after-getupdates")
         if not updates:
+            await self._pulse.beat_alone()
             return 0
         now = self._now()
         rows = [arrival(self._town.key, raw, update, now) for raw, update in updates]
         async with self._town.database.write() as connection:
             await inbox.put(connection, rows)
+            await self._pulse.beat(connection)
         passing("after-inbox-commit")
         self._last_came = now
         numbers = [update.get("update_id") for _raw, update in updates if isinstance(update, dict)]
@@ -112,6 +120,7 @@ _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 def webhook_route(town: Town, telegram: Telegram, now: Callable[[], datetime]) -> web.RouteDef:
     """The route Telegram posts updates to. It answers 200 only after the commit."""
+    pulse = Pulse(town, now)
 
     async def receive(request: web.Request) -> web.Response:
         # Whatever bytes a stranger sends as a header arrive as text that may not be encoded as it is.
@@ -132,6 +141,7 @@ def webhook_route(town: Town, telegram: Telegram, now: Callable[[], datetime]) -
         try:
             async with town.database.write() as connection:
                 await inbox.put(connection, [arrival(town.key, raw, update, now())])
+                await pulse.beat(connection)
         except Unavailable as error:
             log.warning("webhook has to wait", reason=str(error))
             return web.Response(status=503)

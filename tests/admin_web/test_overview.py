@@ -2,10 +2,13 @@
 
 from datetime import timedelta
 
+from sqlalchemy import Float
+
 from dialogs.city.survey import Survey
-from storage import citizens, definitions, inbox, items, outbox
+from storage import alarms, citizens, definitions, inbox, items, outbox
 from storage.inbox import SET_ASIDE, Arrival
 from storage.outbox import Message, Result, State
+from storage.tables import paces
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import House
 from tests.admin_web.moderating import furnish
@@ -101,10 +104,44 @@ async def test_what_could_not_be_delivered_is_counted(house: House, admin: Brows
         await outbox.put(
             connection, [Message(person, "telegram", str(person), "{}", house.now) for person in people]
         )
-        claimed = await outbox.claim(connection, "telegram", "sender", 9, house.now)
+        claimed = await outbox.claim(connection, "telegram", "sender", 2, house.now)
         ends = (State.FAILED, State.UNKNOWN)
         results = [Result(c.id, c.citizen, end) for c, end in zip(claimed, ends, strict=False)]
         await outbox.finish(connection, results, house.now)
     page = await admin.open("/admin")
     assert "Nicht zugestellt 1 Zustellung ungewiss 1" in page.text
     assert "Älteste noch nicht gesendete Antwort 15. März 2024, 13:00 Uhr" in page.text
+
+
+async def test_alarms_stand_above_everything_and_say_what_to_do(house: House, admin: Browser) -> None:
+    async with house.database.write() as connection:
+        await alarms.sign(connection, house.now - timedelta(days=4))
+        await alarms.sign(connection, house.now - timedelta(hours=1))
+        await inbox.put(connection, [Arrival("web", "1", "a", "{}", house.now - timedelta(minutes=2))])
+    text = (await admin.open("/admin")).text
+    assert "Bitte kümmern Aus Telegram kommt nichts an, seit 15. März 2024, 12:00 Uhr." in text
+    assert "Jemand wartet auf eine Antwort, seit 15. März 2024, 12:58 Uhr." in text
+    lost = (
+        "Zwischen 11. März 2024, 13:00 Uhr und 14. März 2024, 12:00 Uhr konnten Nachrichten verloren gehen."
+    )
+    assert lost in text
+    async with house.database.write() as connection:
+        await alarms.refuse(connection, house.now)
+        level = {column.name: 0 for column in paces.c if isinstance(column.type, Float)}
+        silent_until = house.now + timedelta(hours=1)
+        await connection.execute(
+            paces.insert().values(bot="1", reckoned=house.now, silent_until=silent_until, **level)
+        )
+    house.database.was_full = True
+    text = (await admin.open("/admin")).text
+    assert "Telegram kennt das Token des Bots nicht mehr, seit 15. März 2024, 13:00 Uhr." in text
+    assert "Telegram verlangt eine Pause beim Senden, bis 15. März 2024, 14:00 Uhr." in text
+    assert "Die Datenbank hat keinen Platz mehr." in text
+    assert "kommt nichts an, seit" not in text
+    house.database.was_full = False
+    async with house.database.write() as connection:
+        for _day in range(8):
+            house.wait(days=1)
+            await alarms.sign(connection, house.now)
+        await inbox.settle(connection, [1], inbox.HEARD, house.now)
+    assert "Bitte kümmern" not in (await (await house.enter("Frau Berger")).open("/admin")).text

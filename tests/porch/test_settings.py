@@ -31,6 +31,7 @@ WRONG = {
     "TRUSTED_PROXIES": "127.0.0.1, everybody",
     "LOG_FORMAT": "xml",
     "METRICS_TOKEN": "geheim",
+    "ALARM_WEBHOOK": "http://chat.example.org/hooks/geheim?sig=geheim",
 }
 SENTENCES = {
     "DATABASE_URL": "STADTDIALOG_DATABASE_URL must be sqlite:///PATH or postgresql://USER:PASSWORD@HOST/NAME.",
@@ -55,6 +56,7 @@ SENTENCES = {
     "10.0.0.0/8 (it is '127.0.0.1, everybody').",
     "LOG_FORMAT": "STADTDIALOG_LOG_FORMAT must be text or json (it is 'xml').",
     "METRICS_TOKEN": "STADTDIALOG_METRICS_TOKEN must be 16 to 256 letters, digits and signs without blanks.",
+    "ALARM_WEBHOOK": "STADTDIALOG_ALARM_WEBHOOK must be an https address that takes JSON.",
 }
 
 
@@ -101,6 +103,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,::1",
         LOG_FORMAT="json",
         METRICS_TOKEN="sechzehn-zeichen",
+        ALARM_WEBHOOK="https://chat.example.org/hooks/geheim?sig=geheim",
     )
     settings = read_settings()
     assert settings.key_file == Path("/srv/key")
@@ -194,6 +197,7 @@ def test_a_secret_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: P
         "TELEGRAM_TOKEN": TOKEN,
         "WEBHOOK_SECRET": "kaum-zu_raten",
         "METRICS_TOKEN": "sechzehn-zeichen",
+        "ALARM_WEBHOOK": "http://127.0.0.1:8065/hooks/geheim",
     }
     (tmp_path / "secret").write_text(f"{right[name]}\n")
     given(monkeypatch, **{f"{name}_FILE": str(tmp_path / "secret")})

@@ -182,6 +182,7 @@ async def test_a_town_is_told_what_the_settings_say(monkeypatch: pytest.MonkeyPa
         "WEBHOOK_SECRET": "kaum-zu_raten",
         "SLOTS": "3",
         "SENDS_PER_SECOND": "7.5",
+        "ALARM_WEBHOOK": "https://chat.example.org/hooks/geheim",
     }.items():
         monkeypatch.setenv(f"STADTDIALOG_{name}", value)
     async with open_town(read_settings()) as town:
@@ -189,6 +190,8 @@ async def test_a_town_is_told_what_the_settings_say(monkeypatch: pytest.MonkeyPa
             TOKEN, "https://api.telegram.org", "https://dialog.example.org", "kaum-zu_raten"
         )
         assert (town.slots, town.sends_per_second, str(town.zone)) == (3, 7.5, "Europe/Berlin")
+        assert town.alarm_webhook == "https://chat.example.org/hooks/geheim"
+        assert "geheim" not in repr(town)
 
 
 async def test_by_default_the_bot_polls(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,14 +4,13 @@ import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import select
 
-from storage import forms, health, inbox, journal, outbox, pages, tables, throttles
+from storage import forms, inbox, journal, outbox, pages, tables, throttles
 from storage.database import Connection, Database
 from storage.forms import HandedIn
-from storage.health import Depths, Readiness
-from storage.inbox import HEARD, Arrival
-from storage.outbox import Message, Rank, State
+from storage.inbox import Arrival
+from storage.outbox import Message
 from tests.sample import NOW
 from tests.storage.people import meet_one
 
@@ -133,33 +132,3 @@ async def test_the_journal_is_searched_whatever_the_case(database: Database) -> 
         assert await find("nothing", "closed") == ["50%_x"]
         [second] = await journal.list_entries(connection, "", [], 1, 1)
         assert (second.at, second.staff, second.details) == (NOW + HOUR, "Ben", "Fassung 1")
-
-
-async def test_ready_means_current_tables_and_short_lines(database: Database) -> None:
-    async with database.write() as connection:
-        assert await health.find_readiness(connection) == Readiness(True)
-        await say(connection, "1", "hello")
-        who = await meet_one(connection)
-        await outbox.put(connection, [Message(who, "telegram", "1", "a", NOW)])
-        assert await health.find_readiness(connection) == Readiness(True, NOW, NOW)
-        await connection.execute(tables.outbox.update().values(rank=Rank.BROADCAST))
-        assert await health.find_readiness(connection) == Readiness(True, NOW, None)
-        await connection.execute(text("UPDATE alembic_version SET version_num = '0000'"))
-        assert await health.find_readiness(connection) == Readiness(False)
-
-
-async def test_how_full_the_boxes_are(database: Database) -> None:
-    async with database.write() as connection:
-        assert await health.measure_depths(connection) == Depths({"unheard": 0}, {}, {})
-        for key in ("1", "2", "3"):
-            await say(connection, key, "hello")
-        await inbox.settle(connection, [1], HEARD, NOW)
-        phone, page = await meet_one(connection), await meet_one(connection, "cookie", "web")
-        for who, channel in ((phone, "telegram"), (page, "web")):
-            await outbox.put(connection, [Message(who, channel, "x", "a", NOW)])
-        depths = await health.measure_depths(connection)
-    assert depths == Depths(
-        {"unheard": 2, "heard": 1},
-        {State.WAITING: 2},
-        {("inbox", "unheard"): NOW, ("outbox", "waiting"): NOW},
-    )
