@@ -9,6 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.citizen import Citizen
 from dialogs.engine.place import NOWHERE, Place, dump, load
+from storage.among import among
+from storage.columns import read_day
 from storage.ready import Ready
 from storage.tables import citizens, outbox
 from storage.upsert import insert_into
@@ -35,9 +37,10 @@ _COLUMNS = (
     citizens.c.data_day,
     citizens.c.data_count,
 )
-_BY_ADDRESS = select(*_COLUMNS).where(
-    citizens.c.channel == bindparam("of_channel"),
-    citizens.c.address.in_(bindparam("addresses", expanding=True)),
+_BY_ADDRESS = Ready(
+    select(*_COLUMNS).where(
+        citizens.c.channel == bindparam("of_channel"), among(citizens.c.address, "addresses")
+    )
 )
 
 
@@ -67,10 +70,10 @@ async def meet(
 
 
 async def _find(connection: AsyncConnection, parameters: Mapping[str, object]) -> dict[str, Standing]:
-    rows = (await connection.execute(_BY_ADDRESS, parameters)).all()
+    rows = await _BY_ADDRESS.fetch(connection, parameters)
     return {
-        address: Standing(Citizen(id, language, notice, *asked), load(place), minute, inputs)
-        for id, address, language, notice, place, minute, inputs, *asked in rows
+        address: Standing(Citizen(id, language, notice, read_day(day), count), load(place), minute, inputs)
+        for id, address, language, notice, place, minute, inputs, day, count in rows
     }
 
 

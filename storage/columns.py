@@ -1,6 +1,6 @@
 """Column types that mean the same on SQLite and PostgreSQL."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import BigInteger, Dialect, Integer
 from sqlalchemy.types import TypeDecorator
@@ -15,6 +15,11 @@ Id = BigInteger().with_variant(Integer, "sqlite")
 def read_moment(stored: int) -> datetime:
     """A moment as a driver gives it: in UTC."""
     return _EPOCH + stored * _MILLISECOND
+
+
+def read_day(stored: str | date | None) -> date | None:
+    """A day as a driver gives it; SQLite's is a text."""
+    return date.fromisoformat(stored) if isinstance(stored, str) else stored
 
 
 class Moment(TypeDecorator[datetime]):

@@ -115,7 +115,7 @@ class Database:
         Raises Unavailable like `write`.
         """
         with trouble.told_clearly(self.url):
-            async with self._reader.connect() as connection:
+            async with self._reader.begin() as connection:
                 yield connection
 
     async def close(self) -> None:

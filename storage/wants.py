@@ -29,8 +29,10 @@ from dialogs.engine.wants import (
     Want,
 )
 from dialogs.engine.wants_events import Entrance, MyEvent, MyEvents
+from storage.among import among
 from storage.city import Shelf
 from storage.pseudonyms import pseudonym
+from storage.ready import Ready
 from storage.staff_chats import staff_doors
 from storage.subscriptions import my_notices
 from storage.tables import answers, participation, runs
@@ -47,11 +49,12 @@ _HANDED_IN = select(runs.c.pseudonym, runs.c.receipt, runs.c.handed_in).where(
     runs.c.pseudonym.in_(bindparam("names", expanding=True)),
     runs.c.receipt.is_not(None),
 )
-_RUNS = select(runs.c.pseudonym, runs.c.version, runs.c.state, runs.c.receipt).where(
-    runs.c.item.in_(bindparam("items", expanding=True)),
-    runs.c.pseudonym.in_(bindparam("names", expanding=True)),
+_RUNS = Ready(
+    select(runs.c.pseudonym, runs.c.version, runs.c.state, runs.c.receipt).where(
+        among(runs.c.item, "items"), among(runs.c.pseudonym, "names")
+    )
 )
-_ANSWERS = (
+_ANSWERS = Ready(
     select(
         answers.c.pseudonym,
         answers.c.question,
@@ -60,10 +63,7 @@ _ANSWERS = (
         answers.c.value,
         answers.c.raw,
     )
-    .where(
-        answers.c.item.in_(bindparam("items", expanding=True)),
-        answers.c.pseudonym.in_(bindparam("names", expanding=True)),
-    )
+    .where(among(answers.c.item, "items"), among(answers.c.pseudonym, "names"))
     .order_by(answers.c.revision)
 )
 _SURVEYS = (
@@ -85,12 +85,10 @@ async def _my_runs(
     given: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
     found = {
         name: Run(version, RunState(state), receipt or "", given[name])
-        for name, version, state, receipt in (await connection.execute(_RUNS, parameters)).all()
+        for name, version, state, receipt in await _RUNS.fetch(connection, parameters)
     }
     if found:
-        for name, question, revision, kind, value, raw in (
-            await connection.execute(_ANSWERS, parameters)
-        ).all():
+        for name, question, revision, kind, value, raw in await _ANSWERS.fetch(connection, parameters):
             # Read anew each time: what is remembered would outlive the erasure of who said it.
             given[name][question] = Answer(tuple(orjson.loads(value)), _KINDS[kind], raw, revision)
     return [found[name] if name in found else Run() for name in names]
