@@ -39,7 +39,11 @@ def dump(place: Place) -> str:
     parts = [place.talk, place.item, place.run, place.step, place.picks, then, place.said, aside]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
-    return json.dumps(parts, ensure_ascii=False, separators=(",", ":"))
+    return _write(parts)
+
+
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes a new one for each place."""
 
 
 def load(body: str) -> Place:
