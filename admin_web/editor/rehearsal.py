@@ -114,7 +114,8 @@ class _Stage:
 
     def _view(self, place: Place) -> View:
         found = self.memory.find()
-        return View(self.scene.city, self.citizen, place, self.scene.now, RECEIPT, found)
+        scene = self.scene
+        return View(scene.city, self.citizen, place, scene.now, RECEIPT, found, zone=scene.zone)
 
     def hear(self, heard: Heard) -> None:
         say = translator(self.citizen.language, self.scene.zone).plain

@@ -7,7 +7,7 @@ from admin_web.routes import ROUTES
 from dialogs.city.comment import Vote
 from dialogs.city.facts import CommentContinued, CommentHandedIn, VoteCast
 from tests import sample
-from tests.admin_web import guidelines, surveys
+from tests.admin_web import events, guidelines, surveys
 from tests.admin_web.conftest import ADMIN, House
 from tests.admin_web.test_guideline_counts import count_queries
 from tests.admin_web.walk import EXAMPLES, address_for
@@ -20,6 +20,8 @@ async def test_every_page_with_something_on_it(house: House) -> None:
     slug = EXAMPLES["slug"]
     guideline = replace(sample.GUIDELINE, slug=slug)
     await surveys.publish(house)
+    await events.publish(house, replace(events.EVENT, slug=slug))
+    await events.put_draft(house, replace(events.EVENT, slug=slug))
     await guidelines.publish(house, guideline)
     await surveys.put_draft(house, sample.SURVEY)
     await guidelines.put_draft(house, guideline)
