@@ -47,6 +47,7 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
             owner=secrets.token_hex(8),
             telegram=_telegram(settings),
             public_url=settings.public_url or "",
+            quiet_hours=settings.quiet_hours,
             sends_per_second=settings.sends_per_second,
             slots=settings.slots,
             alarm_webhook=settings.alarm_webhook.get_secret_value() if settings.alarm_webhook else "",

@@ -27,6 +27,8 @@ from pydantic_settings import (
     SettingsConfigDict,
 )
 
+from dialogs.city.quiet import QuietHours, read_hours
+
 PREFIX = "STADTDIALOG_"
 ENV_FILE = ".env"
 """Read from the folder the program is started in; the environment wins."""
@@ -110,6 +112,15 @@ def _split(networks: object) -> object:
     return tuple(ip_network(part.strip()) for part in networks.split(",") if part.strip())
 
 
+def _quiet(hours: object) -> object:
+    if not isinstance(hours, str):
+        return hours
+    found = read_hours(hours)
+    if found is None:
+        raise ValueError("no hours")
+    return found
+
+
 def _in_data_dir(name: str, prefix: str = "") -> Any:
     """A default that lies in the data folder."""
     return lambda given: f"{prefix}{given['data_dir'] / name}"
@@ -150,6 +161,9 @@ class Settings(BaseSettings):
     key_file: Path = Field(default_factory=_in_data_dir("key"), description="the path of a file")
     timezone: ZoneInfo = Field(
         default=ZoneInfo("Europe/Berlin"), description="the name of a time zone such as Europe/Berlin"
+    )
+    quiet_hours: Annotated[QuietHours, NoDecode, BeforeValidator(_quiet)] = Field(
+        default=QuietHours(), description="two times of day such as 20-8 or 21:30-7, or none"
     )
     log_format: Literal["text", "json"] = Field(default="text", description="text or json")
 

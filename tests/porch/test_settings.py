@@ -29,6 +29,7 @@ WRONG = {
     "SENDS_PER_SECOND": "-1",
     "SLOTS": "0",
     "TRUSTED_PROXIES": "127.0.0.1, everybody",
+    "QUIET_HOURS": "20-25",
     "LOG_FORMAT": "xml",
     "METRICS_TOKEN": "geheim",
     "ALARM_WEBHOOK": "http://chat.example.org/hooks/geheim?sig=geheim",
@@ -54,6 +55,8 @@ SENTENCES = {
     "SLOTS": "STADTDIALOG_SLOTS must be a number from 1 to 100 (it is '0').",
     "TRUSTED_PROXIES": "STADTDIALOG_TRUSTED_PROXIES must be networks separated by commas, such as 127.0.0.1, "
     "10.0.0.0/8 (it is '127.0.0.1, everybody').",
+    "QUIET_HOURS": "STADTDIALOG_QUIET_HOURS must be two times of day such as 20-8 or 21:30-7, or none "
+    "(it is '20-25').",
     "LOG_FORMAT": "STADTDIALOG_LOG_FORMAT must be text or json (it is 'xml').",
     "METRICS_TOKEN": "STADTDIALOG_METRICS_TOKEN must be 16 to 256 letters, digits and signs without blanks.",
     "ALARM_WEBHOOK": "STADTDIALOG_ALARM_WEBHOOK must be an https address that takes JSON.",
@@ -101,6 +104,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         SENDS_PER_SECOND="0",
         SLOTS="3",
         TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,::1",
+        QUIET_HOURS="21:30-7",
         LOG_FORMAT="json",
         METRICS_TOKEN="sechzehn-zeichen",
         ALARM_WEBHOOK="https://chat.example.org/hooks/geheim?sig=geheim",
@@ -110,6 +114,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert settings.database_url.get_secret_value() == "postgresql://anna:geheim@localhost/stadt"
     assert settings.telegram_api == "http://localhost:8081"
     assert settings.public_url == "https://dialog.example.org"
+    assert (settings.quiet_hours.starts, settings.quiet_hours.ends) == (21 * 60 + 30, 7 * 60)
     assert datetime(2024, 7, 1, tzinfo=UTC).astimezone(settings.timezone).hour == 2
     assert settings.trusted_proxies == tuple(map(ip_network, ("127.0.0.1/32", "10.0.0.0/8", "::1/128")))
     assert settings.model_fields_set == set(Settings.model_fields)
