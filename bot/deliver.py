@@ -3,18 +3,20 @@
 import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 import structlog
 
+from bot.chat_pace import ChatPace
 from bot.crash import passing
-from bot.pace import Pace
+from bot.mailing import Mailing
+from bot.shared_pace import SharedPace
 from bot.town import Town
 from bot.waiting import Backoff, nap
-from storage import outbox, processes
-from storage.database import Unavailable
-from storage.outbox import Claimed, Result, State
+from storage import outbox, outbox_left, processes
+from storage.database import Connection, Unavailable
+from storage.outbox import Claimed, Rank, Result, State
 
 log = structlog.get_logger()
 
@@ -24,22 +26,35 @@ IDLE = 0.5
 LINGER = 0.003
 """Seconds to wait for further results once one is there: they share a transaction, and its fsync."""
 
+GATHER = 0.025
+"""The same for results of broadcasts: nobody waits for what comes of them, and many cost little together."""
+
+KEPT_FREE = 4
+"""One slot in so many is never used by broadcasts, so that an answer need not wait for one of them."""
+
 GRACE = 4.0
 """Seconds open requests may take once the process is to end; Docker kills after ten."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What came of a row, and for how many seconds nobody may send on this channel."""
+    """What came of a row.
+
+    `silence` is for how many seconds nobody may send; all senders of the bot are told if `all_wait`. `calls`
+    counts the messages that were sent or changed.
+    """
 
     result: Result
     silence: float = 0
+    all_wait: bool = True
+    calls: int = 1
 
 
 class Sender(Protocol):
-    """A channel that things are delivered to."""
+    """A channel that things are delivered to, by one account (`bot`) that has its own pace."""
 
     name: str
+    bot: str
 
     async def send(self, row: Claimed) -> Sent:
         """Delivers a row and tells what came of it."""
@@ -53,7 +68,11 @@ class Deliver:
         self._town = town
         self._sender = sender
         self._now = now
-        self._pace = Pace(town.sends_per_second, asyncio.get_running_loop().time)
+        clock = asyncio.get_running_loop().time
+        self._pace = SharedPace(town.sends_per_second, sender.bot, town.database, clock)
+        self._chats = ChatPace(clock) if town.sends_per_second else None
+        self._mailing = Mailing(town, sender.name, clock)
+        self._begun = False
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Result] = []
         self._landing = asyncio.Event()
@@ -67,6 +86,7 @@ class Deliver:
         trouble = Backoff("delivery waits for the database")
         while not stop.is_set():
             try:
+                await self._begin()
                 await self._exchange()
                 trouble.over()
                 await self._rest(stop)
@@ -75,6 +95,11 @@ class Deliver:
             except Exception as error:  # a bug here must not end the other loops
                 await trouble.wait(error, stop)
         await self._end()
+
+    async def _begin(self) -> None:
+        if not self._begun:
+            await self._pace.begin(self._now())
+            self._begun = True
 
     async def _end(self) -> None:
         """Waits for open requests and writes down what came of them; the rest is in doubt."""
@@ -91,11 +116,9 @@ class Deliver:
         """One transaction: results of what has landed, and new rows for the free slots."""
         if self._unsure and not self._flying and not self._landed:
             await self._take_back()
-        free = 0 if self._unsure or not self._more else self._pace.room(self._town.slots - len(self._flying))
-        if not self._landed and not free:
-            return
-        if not self._landed and not await self._due():
-            self._more = False
+        await self._mailing.look()
+        claims = not self._unsure and await self._may_claim()
+        if not self._landed and not claims:
             return
         landed = list(self._landed)
         rows: list[Claimed] = []
@@ -103,25 +126,54 @@ class Deliver:
             async with self._town.database.write() as connection:
                 now = self._now()
                 await outbox.finish(connection, landed, now)
-                if free:
-                    rows = await outbox.claim(connection, self._sender.name, self._town.owner, free, now)
+                await self._pace.tell(connection, now)
+                if claims:
+                    async with self._pace.held(connection, now):
+                        rows = await self._claim(connection, now)
         except Unavailable:
-            self._unsure = self._unsure or free > 0
+            self._unsure = self._unsure or claims
             raise
         except Exception:  # a bug, or a constraint said no: whose it is shows when each goes alone
             if not landed:
                 raise
             log.exception("results go one by one", rows=len(landed))
             await self._note(landed)
+        self._pace.settled()
         passing("after-claim")
         # What landed while the transaction was under way belongs to the next one.
         del self._landed[: len(landed)]
-        self._more = not free or len(rows) == free
-        self._pace.take(len(rows))
         for row in rows:
             task = asyncio.create_task(self._send(row))
             self._flying.add(task)
             task.add_done_callback(self._flying.discard)
+
+    async def _may_claim(self) -> bool:
+        """Whether there is something to be sent, a free slot, and room in the pace as far as we know."""
+        free = self._pace.room(self._town.slots - len(self._flying))
+        if not free:
+            return False
+        if self._more and not self._landed:
+            self._more = await self._due()
+        return self._more or (self._mailing.has_more and self._room_for_broadcasts() > 0)
+
+    async def _claim(self, connection: Connection, now: datetime) -> list[Claimed]:
+        """Claims what is for one person, and broadcasts if there is room left."""
+        free = self._pace.room(self._town.slots - len(self._flying))
+        rows: list[Claimed] = []
+        if free:
+            rows = await outbox.claim(connection, self._sender.name, self._town.owner, free, now)
+        self._more = len(rows) == free
+        self._pace.take(len(rows), answers=any(row.rank == Rank.ANSWER for row in rows))
+        spare = self._room_for_broadcasts(len(rows))
+        if spare and self._mailing.has_more and not self._more:
+            broadcasts = await self._mailing.claim(connection, spare, now)
+            self._pace.take_spare(len(broadcasts))
+            rows += broadcasts
+        return rows
+
+    def _room_for_broadcasts(self, claimed: int = 0) -> int:
+        kept_free = self._town.slots // KEPT_FREE
+        return self._pace.spare(max(self._town.slots - kept_free - len(self._flying) - claimed, 0))
 
     async def _note(self, landed: list[Result]) -> None:
         """Writes results down one by one; one that cannot be written ends its row as failed."""
@@ -142,7 +194,7 @@ class Deliver:
         async with self._town.database.write() as connection:
             now = self._now()
             await processes.leave(connection, self._town.owner)
-            freed = await outbox.free_orphans(connection, now - processes.DEAD_AFTER, now)
+            freed = await outbox_left.free_orphans(connection, now - processes.DEAD_AFTER, now)
             await processes.beat(connection, self._town.owner, now)
         log.info("taken back after trouble with the database", freed=freed)
         self._unsure = False
@@ -152,24 +204,57 @@ class Deliver:
             return await outbox.has_due(connection, self._sender.name, self._now())
 
     async def _send(self, row: Claimed) -> None:
+        sent = self._kept_back(row)
         try:
-            sent = await self._sender.send(row)
+            sent = sent or await self._sender.send(row)
         except Exception:  # a bug in writing this one message must not stop the line
             log.exception("message failed", row=row.id)
             sent = Sent(Result(row.id, row.citizen, State.FAILED, "program error", row.parts))
         if sent.silence:
+            self._be_silent(sent)
+        if sent.calls > 1:
+            self._pace.owe(sent.calls - 1)
+        if self._chats:
+            self._chats.take(row.address, sent.calls)
+        self._land(row, sent.result)
+
+    def _kept_back(self, row: Claimed) -> Sent | None:
+        """What comes of a row whose chat has just been written to, or that was overtaken by a silence."""
+        wait = self._chats.wait(row.address) if self._chats else 0.0
+        wait = max(wait, self._pace.silent())
+        if not wait:
+            return None
+        due = self._now() + timedelta(seconds=wait)
+        later = Result(row.id, row.citizen, State.WAITING, "the chat rests", row.parts, due=due)
+        return Sent(later, calls=0)
+
+    def _be_silent(self, sent: Sent) -> None:
+        if sent.all_wait:
+            self._pace.silence_all(sent.silence)
+        else:
             self._pace.silence(sent.silence)
-            log.warning("told to be silent", channel=self._sender.name, seconds=sent.silence)
-        self._landed.append(sent.result)
-        self._landing.set()
+        log.warning(
+            "told to be silent", channel=self._sender.name, seconds=sent.silence, why=sent.result.reason
+        )
+
+    def _land(self, row: Claimed, result: Result) -> None:
+        """Notes what came of a row, and wakes the loop: at once, unless it may gather more of the kind."""
+        self._landed.append(result)
+        half = len(self._landed) * 2 >= self._town.slots
+        if row.rank < Rank.BROADCAST or half or len(self._flying) == 1:
+            self._landing.set()
+        elif len(self._landed) == 1:
+            asyncio.get_running_loop().call_later(GATHER, self._landing.set)
 
     async def _rest(self, stop: asyncio.Event) -> None:
         """Waits until something landed, something new is to be sent, or the pace allows the next."""
         full = len(self._flying) >= self._town.slots
+        wait = IDLE
         if self._more and not full:
-            await nap(max(self._pace.wait(), LINGER), stop, self._landing)
-        else:
-            await nap(IDLE, stop, self._landing, *(() if full else (self._town.leaves,)))
+            wait = max(self._pace.wait(), LINGER)
+        elif self._mailing.has_more and len(self._flying) < self._town.slots - self._town.slots // KEPT_FREE:
+            wait = max(self._pace.wait_spare(), LINGER)
+        await nap(wait, stop, self._landing, *(() if full else (self._town.leaves,)))
         if self._landing.is_set() and self._flying:
             await asyncio.sleep(LINGER)
         self._landing.clear()

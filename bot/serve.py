@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from aiohttp import web
 
-from bot.broadcast import Broadcasting
 from bot.alarm import Alarms
+from bot.broadcast import Broadcasting
 from bot.converse import Converse, utc_now
 from bot.deliver import Deliver
 from bot.notify import Notify
@@ -62,6 +62,7 @@ async def _serve_telegram(
     from bot.event_files.make import make as make_event_file
     from bot.my_data.make import make
     from bot.telegram.client import Client
+    from bot.telegram.files import Files
     from bot.telegram.hook_watch import HookWatch
     from bot.telegram.listen import WEBHOOK_PATH, Poll
     from bot.telegram.send import Telegram as Sender
@@ -75,7 +76,8 @@ async def _serve_telegram(
     client = Client(telegram.token, telegram.api, town.slots * 2 + 4)
     await client.initialize()
     open_things.push_async_callback(client.shutdown)
-    tasks.create_task(Deliver(town, Sender(client, now, make_file), now).run(stop))
+    sender = Sender(client, now, make_file, Files(town, telegram.bot, now), pays=town.pays)
+    tasks.create_task(Deliver(town, sender, now).run(stop))
     tasks.create_task(introduce(town, telegram, client, stop))
     if telegram.webhook_url:
         address = telegram.webhook_url.rstrip("/") + WEBHOOK_PATH

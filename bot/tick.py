@@ -9,7 +9,7 @@ import structlog
 from bot.remind import forget_wishes, remind
 from bot.town import Town
 from bot.waiting import Backoff, nap
-from storage import erasure, outbox, processes, retention, wal
+from storage import erasure, outbox_left, processes, retention, wal
 from storage.database import Connection, Unavailable
 
 log = structlog.get_logger()
@@ -55,7 +55,7 @@ class Tick:
             await processes.beat(connection, self._town.owner, now)
             if self._town.database.is_sqlite:
                 await processes.forget_dead(connection, now)
-                freed = await outbox.free_orphans(connection, now, now)
+                freed = await outbox_left.free_orphans(connection, now, now)
                 log.info("begun", freed=freed)
 
     async def once(self) -> None:
@@ -76,9 +76,16 @@ class Tick:
             await forget_wishes(self._town, now)
         if self.leads.is_set() and (self._looked is None or now - self._looked >= LOOK):
             self._looked = now
+            await self._expire(now)
             # Of much only a part is noted now, the rest at the next ticks.
             if not (await remind(self._town, now)).is_through:
                 self._looked = None
+
+    async def _expire(self, now: datetime) -> None:
+        """What waits although it would help nobody any more ends; nobody sends it meanwhile."""
+        async with self._town.database.write() as connection:
+            if expired := await outbox_left.expire(connection, now):
+                log.info("too late to be sent", rows=expired)
 
     async def _forget_gone(self) -> None:
         """Who was erased is known until the goodbye is delivered, and not a second longer."""
@@ -93,7 +100,7 @@ class Tick:
         dead_before = now - processes.DEAD_AFTER
         await processes.beat(connection, self._town.owner, now)
         if await processes.forget_dead(connection, dead_before):
-            freed = await outbox.free_orphans(connection, dead_before, now)
+            freed = await outbox_left.free_orphans(connection, dead_before, now)
             log.warning("a process died", freed=freed)
         return await processes.lead(connection, "poll and tick", self._town.owner, now)
 
@@ -110,4 +117,4 @@ class Tick:
         async with self._town.database.write() as connection:
             now = self._now()
             await processes.leave(connection, self._town.owner)
-            await outbox.free_orphans(connection, now - processes.DEAD_AFTER, now)
+            await outbox_left.free_orphans(connection, now - processes.DEAD_AFTER, now)

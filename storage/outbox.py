@@ -1,7 +1,7 @@
 """What is to be sent: each intent is a row, committed with its cause, and each row ends in a state."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -12,6 +12,7 @@ from sqlalchemy import (
     func,
     insert,
     literal_column,
+    or_,
     select,
     update,
 )
@@ -20,7 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.columns import read_moment
 from storage.outbox_rows import MOST_DOUBTS, Claimed, Message, Rank, Result, State
 from storage.ready import Ready
-from storage.tables import citizens, outbox, processes
+from storage.tables import citizens, outbox
 
 __all__ = [
     "MOST_DOUBTS",
@@ -33,7 +34,6 @@ __all__ = [
     "count_by_state",
     "find_oldest_unsent",
     "finish",
-    "free_orphans",
     "has_due",
     "put",
 ]
@@ -46,6 +46,9 @@ def _is_unsettled(rows: FromClause) -> ColumnElement[bool]:
 
 _IS_WAITING = outbox.c.state == literal_column(f"'{State.WAITING}'")
 """With the state as a literal: SQLite uses a partial index only if it can see the value."""
+
+_IS_FOR_ONE = outbox.c.rank < literal_column(f"{Rank.BROADCAST:d}")
+"""Broadcasts are claimed elsewhere (`storage.outbox_broadcasts`), however many of them wait."""
 
 _REPLACE = Ready(
     update(outbox)
@@ -104,7 +107,9 @@ _pick = (
     .where(
         outbox.c.channel == bindparam("of_channel"),
         _IS_WAITING,
+        _IS_FOR_ONE,
         outbox.c.due <= bindparam("now"),
+        or_(outbox.c.expires.is_(None), outbox.c.expires > bindparam("now")),
         ~exists().where(
             _before.c.citizen == outbox.c.citizen,
             _before.c.id < outbox.c.id,
@@ -141,7 +146,10 @@ _CLAIM = Ready(
 async def claim(
     connection: AsyncConnection, channel: str, owner: str, most: int, now: datetime
 ) -> list[Claimed]:
-    """Up to `most` rows that are due, now owned by this process; the most important and oldest first."""
+    """Up to `most` rows that are due, now owned by this process; the most important and oldest first.
+
+    Broadcasts are not among them, nor what has expired.
+    """
     parameters = {"of_channel": channel, "by_owner": owner, "most": most, "now": now}
     rows = await _CLAIM.fetch(connection, parameters)
     return sorted((_read(row) for row in rows), key=lambda row: (row.rank, row.id))
@@ -165,6 +173,7 @@ _ENDED = Ready(
         owner=None,
     )
 )
+_BECAME = Ready(update(outbox).where(outbox.c.id == bindparam("row")).values(message=bindparam("number")))
 _LATER = Ready(
     update(outbox)
     .where(outbox.c.id == bindparam("row"))
@@ -205,6 +214,8 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
     await _ENDED.write(connection, ended)
     await _LATER.write(connection, later)
     await _LAST.write(connection, last)
+    became = [{"row": r.id, "number": r.became} for r in results if r.became is not None]
+    await _BECAME.write(connection, became)
     for r in results:
         if r.unreachable:
             await connection.execute(_UNREACHABLE, {"who": r.citizen})
@@ -213,46 +224,12 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
             await connection.execute(_MOVED_ROWS, {"who": r.citizen, "to": r.moved_to})
 
 
-LET_PEOPLE_SPEAK = timedelta(seconds=1)
-"""How long a row in doubt waits before it is sent once more.
-
-If it did arrive, its reader has perhaps answered already; hearing that first replaces the row, and nobody is
-asked the same thing twice.
-"""
-
-
-async def free_orphans(connection: AsyncConnection, dead_before: datetime, now: datetime) -> int:
-    """Frees rows whose sender died: answers and reminders are sent once more, all others end as unknown.
-
-    A sender is dead if its last sign of life is older than `dead_before`. Returns how many rows were freed.
-    """
-    alive = select(processes.c.owner).where(processes.c.beat >= dead_before)
-    orphans = (outbox.c.state == State.SENDING) & outbox.c.owner.not_in(alive)
-    once_more = (outbox.c.rank < Rank.BROADCAST) & (outbox.c.doubts < MOST_DOUBTS)
-    again = (
-        update(outbox)
-        .where(orphans, once_more)
-        .values(
-            state=State.WAITING,
-            owner=None,
-            due=now + LET_PEOPLE_SPEAK,
-            doubts=outbox.c.doubts + 1,
-            reason="sender died",
-        )
-    )
-    unknown = (
-        update(outbox)
-        .where(orphans, ~once_more)
-        .values(state=State.UNKNOWN, reason="sender died", done=now, body="", owner=None)
-    )
-    return (await connection.execute(again)).rowcount + (await connection.execute(unknown)).rowcount
-
-
 _DUE = (
     select(outbox.c.id)
     .where(
         outbox.c.channel == bindparam("of_channel"),
         _IS_WAITING,
+        _IS_FOR_ONE,
         outbox.c.due <= bindparam("now"),
     )
     .limit(1)
@@ -260,7 +237,7 @@ _DUE = (
 
 
 async def has_due(connection: AsyncConnection, channel: str, now: datetime) -> bool:
-    """Whether anything waits to be sent now."""
+    """Whether anything but broadcasts waits to be sent now."""
     found = (await connection.execute(_DUE, {"of_channel": channel, "now": now})).first()
     return found is not None
 

@@ -55,7 +55,8 @@ class Claimed:
     """A row this process is sending.
 
     `tries` counts from 1; `doubts` counts how often it may have arrived without our knowing; `last_message`
-    is the last message we know of in that chat.
+    is the last message we know of in that chat. Of a broadcast it is told which one, and which message is
+    to be corrected in place, if it is a correction.
     """
 
     id: int
@@ -70,6 +71,8 @@ class Claimed:
     doubts: int
     created: datetime
     last_message: int | None
+    broadcast: int | None = None
+    corrects: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Result:
 
     `message` is the number of the message now last in the chat, None if it is the same as before; a row that
     waits again is due at `due`, and is one more time in doubt if `doubtful`; `unreachable` says that the
-    citizen does not want or cannot get messages; `moved_to` is the chat's new address.
+    citizen does not want or cannot get messages; `moved_to` is the chat's new address; `became` is the
+    message a broadcast has become in this chat, by which it can be corrected.
     """
 
     id: int
@@ -91,3 +95,4 @@ class Result:
     doubtful: bool = False
     unreachable: bool = False
     moved_to: str | None = None
+    became: int | None = None

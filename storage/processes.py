@@ -33,9 +33,11 @@ async def forget_dead(connection: AsyncConnection, dead_before: datetime) -> int
     return (await connection.execute(delete(processes).where(processes.c.beat < dead_before))).rowcount
 
 
-async def lead(connection: AsyncConnection, task: str, owner: str, now: datetime) -> bool:
-    """Takes or keeps a task for three seconds; false if a living process has it."""
-    statement = insert_into(connection, leases).values(task=task, owner=owner, until=now + DEAD_AFTER)
+async def lead(
+    connection: AsyncConnection, task: str, owner: str, now: datetime, lasts: timedelta = DEAD_AFTER
+) -> bool:
+    """Takes or keeps a task, if not told otherwise for three seconds; false if another process has it."""
+    statement = insert_into(connection, leases).values(task=task, owner=owner, until=now + lasts)
     await connection.execute(
         statement.on_conflict_do_update(
             index_elements=[leases.c.task],

@@ -186,15 +186,8 @@ index_where(
     outbox.c.citizen,
     unique=True,
 )
-index_where(
-    "ix_outbox_broadcast",
-    _broadcast,
-    outbox.c.broadcast,
-    outbox.c.state,
-    outbox.c.channel,
-    outbox.c.due,
-    outbox.c.id,
-)
+_in_order = (outbox.c[name] for name in ("broadcast", "state", "channel", "due", "id"))
+index_where("ix_outbox_broadcast", _broadcast, *_in_order)
 
 processes = Table(
     "processes",

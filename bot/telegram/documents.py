@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from bot import event_files
 from bot.my_data import make as my_data
 from bot.telegram.client import Client
+from bot.telegram.form import form
 from bot.telegram.outcomes import Kind, Outcome, judge
 from dialogs.city.my_data import File
 from dialogs.engine.attachment import EventFile
@@ -36,10 +37,10 @@ class Documents:
         if content is None:
             gone = "nobody is" if isinstance(file, File) else "the event is not"
             return Outcome(Kind.NEVER, f"{gone} there any more")
-        boundary = secrets.token_hex(16)
-        form = _form(boundary, int(row.address), file, content)
-        content_type = f"multipart/form-data; boundary={boundary}"
-        return judge(await self._client.call("sendDocument", form, content_type))
+        name, content_type = _named(file)
+        fields = {"chat_id": row.address}
+        body, body_type = form(secrets.token_hex(16), fields, "document", name, content_type, content)
+        return judge(await self._client.call("sendDocument", body, body_type))
 
 
 def _named(file: File | EventFile) -> tuple[str, str]:
@@ -47,14 +48,3 @@ def _named(file: File | EventFile) -> tuple[str, str]:
     if isinstance(file, EventFile):
         return event_files.name_of(file.slug), event_files.TYPE
     return my_data.name_of(file), my_data.TYPES[file]
-
-
-def _form(boundary: str, chat: int, file: File | EventFile, content: bytes) -> bytes:
-    """A chat and a file as a form; nobody can know the boundary, so the content does not hold it."""
-    name, content_type = _named(file)
-    head = (
-        f'--{boundary}\r\nContent-Disposition: form-data; name="chat_id"\r\n\r\n{chat}\r\n'
-        f'--{boundary}\r\nContent-Disposition: form-data; name="document"; filename="{name}"\r\n'
-        f"Content-Type: {content_type}\r\n\r\n"
-    )
-    return head.encode() + content + f"\r\n--{boundary}--\r\n".encode()

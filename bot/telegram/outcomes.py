@@ -24,7 +24,7 @@ class Kind(StrEnum):
     PLAIN = "plain"
     """The formatting was refused: send without."""
     CLOSED = "closed"
-    """The token is not valid (any more): nothing can be sent at all."""
+    """The token is not valid (any more), or somebody else uses it: nothing can be sent at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +94,6 @@ def _judge_error(status: int, words: str, parameters: dict[str, object]) -> Outc
         return Outcome(Kind.PLAIN, words[:80])
     if any(known in words for known in _BLOCKED):
         return Outcome(Kind.BLOCKED, next(known for known in _BLOCKED if known in words))
-    if status in (401, 404):
+    if status in (401, 404, 409):
         return Outcome(Kind.CLOSED, f"status {status}", wait=30, all_wait=True)
     return Outcome(Kind.NEVER, f"status {status}: {words[:80]}")

@@ -30,6 +30,7 @@ class Postman:
     """A channel that notes what it is given, and answers as it is told."""
 
     name: str = "post"
+    bot: str = "1"
     answer: Answer = sent
     seen: list[str] = field(default_factory=list)
     at_once: int = 0

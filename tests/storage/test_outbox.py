@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select, update
 
-from storage import citizens, outbox, processes, tables
+from storage import citizens, outbox, outbox_left, processes, tables
 from storage.database import Connection, Database
 from storage.outbox import Claimed, Message, Rank, Result, State
 from tests.sample import NOW
@@ -120,30 +120,43 @@ async def test_messages_to_one_person_go_one_after_the_other(database: Database)
         assert await bodies(connection) == ["a2"]
 
 
-async def test_answers_go_first_then_reminders_then_broadcasts(database: Database) -> None:
+async def test_answers_go_first_then_changes_then_reminders(database: Database) -> None:
     async with database.write() as connection:
-        people = [await meet_one(connection, str(n)) for n in range(3)]
-        for who, rank in zip(people, (Rank.BROADCAST, Rank.REMINDER, Rank.ANSWER), strict=True):
+        people = [await meet_one(connection, str(n)) for n in range(4)]
+        for who, rank in zip(people, reversed(Rank), strict=True):
             await add(connection, answer(who, rank.name, rank))
-        assert await bodies(connection, 2) == ["ANSWER", "REMINDER"]
-        assert await bodies(connection, 2) == ["BROADCAST"]
+        assert await bodies(connection, 2) == ["ANSWER", "CHANGE"]
+        assert await bodies(connection, 2) == ["REMINDER"]
+        assert not await outbox.has_due(connection, "telegram", NOW), "broadcasts are claimed elsewhere"
 
 
-async def test_an_answer_overtakes_a_broadcast_to_the_same_person(database: Database) -> None:
+async def test_an_answer_overtakes_a_reminder_to_the_same_person(database: Database) -> None:
     async with database.write() as connection:
         who = await meet_one(connection)
-        await add(connection, answer(who, "to all", Rank.BROADCAST))
+        await add(connection, answer(who, "by itself", Rank.REMINDER))
         await outbox.put(connection, [answer(who, "to you")])
         assert await bodies(connection, 1) == ["to you"]
 
 
-async def test_a_broadcast_waits_for_the_answer_before_it(database: Database) -> None:
+async def test_a_reminder_waits_for_the_answer_before_it(database: Database) -> None:
     async with database.write() as connection:
         who = await meet_one(connection)
         await outbox.put(connection, [answer(who, "to you")])
-        await add(connection, answer(who, "to all", Rank.BROADCAST))
+        await add(connection, answer(who, "by itself", Rank.REMINDER))
         assert await bodies(connection) == ["to you"]
         assert await bodies(connection) == []
+
+
+async def test_what_helps_nobody_any_more_is_not_sent_and_ends(database: Database) -> None:
+    async with database.write() as connection:
+        for hour, until in ((1, NOW), (2, LATER)):
+            await add(connection, answer(await meet_one(connection, str(hour)), str(until), Rank.REMINDER))
+        table = tables.outbox
+        for id, until in ((1, NOW), (2, LATER)):
+            await connection.execute(update(table).where(table.c.id == id).values(expires=until))
+        assert await bodies(connection) == [str(LATER)]
+        assert await outbox_left.expire(connection, NOW) == 1
+        assert await states(connection) == [("expired", "too late", ""), ("sending", "", str(LATER))]
 
 
 async def test_other_channels_and_later_rows_are_left_alone(database: Database) -> None:
@@ -264,7 +277,7 @@ async def test_after_a_crash_answers_are_sent_once_more_and_broadcasts_never(dat
         await orphan(connection, Rank.REMINDER)
         await orphan(connection, Rank.ANSWER, doubts=1)
         await orphan(connection, Rank.BROADCAST)
-        assert await outbox.free_orphans(connection, NOW, NOW) == 4
+        assert await outbox_left.free_orphans(connection, NOW, NOW) == 4
         assert await states(connection) == [
             ("waiting", "sender died", "a"),
             ("waiting", "sender died", "a"),
@@ -280,8 +293,8 @@ async def test_rows_of_the_living_are_left_to_them(database: Database) -> None:
         await processes.beat(connection, "alive", NOW)
         await outbox.put(connection, [answer(await meet_one(connection), "a")])
         await claim(connection, owner="alive")
-        assert await outbox.free_orphans(connection, NOW, NOW) == 0
-        assert await outbox.free_orphans(connection, NOW + timedelta(seconds=1), NOW) == 1
+        assert await outbox_left.free_orphans(connection, NOW, NOW) == 0
+        assert await outbox_left.free_orphans(connection, NOW + timedelta(seconds=1), NOW) == 1
 
 
 async def test_how_long_the_oldest_waits(database: Database) -> None:

@@ -9,13 +9,18 @@ import pytest
 
 from bot.deliver import Sent
 from bot.telegram.client import LONGEST_WAIT, Client
-from bot.telegram.send import LONGEST_PAUSE, MOST_TRIES, PRESS_LASTS, UNREACHED_LASTS, Telegram
+from bot.telegram.files import Files
+from bot.telegram.send import PRESS_LASTS, Telegram
+from bot.telegram.trouble import LONGEST_PAUSE, MOST_TRIES, UNREACHED_LASTS, pause_before
+from bot.town import Town
 from dialogs.city.my_data import File
 from dialogs.engine.attachment import EventFile
+from storage.database import Database
 from storage.outbox import Claimed, Rank, Result, State
 from tests.fakes.telegram import FakeTelegram
 from tests.fakes.telegram.fixtures import fake_telegram
 from tests.sample import NOW
+from tests.walks.living import BERLIN
 
 __all__ = ["fake_telegram"]
 
@@ -34,6 +39,9 @@ class Mail:
     now: datetime = NOW
     files: dict[int, bytes] = field(default_factory=dict)
     """What is made for whom."""
+    pays: bool = False
+    town: Town = field(default_factory=lambda: Town(Database("sqlite:////nowhere"), b"", BERLIN, "post"))
+    """Its database is never opened."""
 
     async def make(self, citizen: int, _file: File | EventFile) -> bytes | None:
         """Makes what there is for somebody."""
@@ -41,7 +49,9 @@ class Mail:
 
     async def send(self, **changes: Any) -> Sent:
         """Sends the row with changes."""
-        return await Telegram(self.client, lambda: self.now, self.make).send(replace(ROW, **changes))
+        files = Files(self.town, "1", lambda: self.now)
+        sender = Telegram(self.client, lambda: self.now, self.make, files, pays=self.pays)
+        return await sender.send(replace(ROW, **changes))
 
     def shown(self) -> list[str]:
         """What the person has been shown."""
@@ -70,8 +80,11 @@ async def mail(fake_telegram: FakeTelegram) -> AsyncIterator[Mail]:
     await client.shutdown()
 
 
-def ended(state: State, reason: str = "", **details: Any) -> Sent:
-    return Sent(Result(ROW.id, ROW.citizen, state, reason, **details))
+SOON = pause_before(1, ROW.id)
+
+
+def ended(state: State, reason: str = "", *, calls: int = 1, **details: Any) -> Sent:
+    return Sent(Result(ROW.id, ROW.citizen, state, reason, **details), calls=calls)
 
 
 def again(after: float, reason: str, **details: Any) -> Sent:
@@ -92,7 +105,7 @@ async def test_an_answer_is_sent(mail: Mail) -> None:
 
 async def test_parts_are_sent_in_order_and_the_last_number_is_kept(mail: Mail) -> None:
     sent = await mail.send(body=TWO_PARTS)
-    assert sent == ended(State.SENT, parts=2, message=max(mail.telegram.know(CHAT).messages))
+    assert sent == ended(State.SENT, parts=2, message=max(mail.telegram.know(CHAT).messages), calls=2)
     assert mail.shown() == ["eins", "zwei"]
 
 
@@ -133,7 +146,7 @@ async def test_a_message_that_is_gone_is_sent_anew(mail: Mail) -> None:
     number = mail.keep()
     sent = await mail.send(edits=number, last_message=number)
     assert mail.calls() == ["editMessageText", "sendMessage"]
-    assert sent == ended(State.SENT, parts=1, message=number_of(sent))
+    assert sent == ended(State.SENT, parts=1, message=number_of(sent), calls=2)
 
 
 async def test_an_edit_that_changes_nothing_is_done(mail: Mail) -> None:
@@ -179,7 +192,8 @@ async def test_an_endless_penalty_lasts_an_hour(mail: Mail) -> None:
 
 async def test_a_token_that_is_not_valid_silences_everybody(mail: Mail) -> None:
     mail.telegram.fault("unauthorized")
-    assert await mail.send(created=NOW - timedelta(days=9)) == replace(again(30, "status 401"), silence=30)
+    closed = replace(again(30, "status 401"), silence=30, all_wait=False)
+    assert await mail.send(created=NOW - timedelta(days=9)) == closed
 
 
 @pytest.mark.parametrize(
@@ -187,7 +201,7 @@ async def test_a_token_that_is_not_valid_silences_everybody(mail: Mail) -> None:
 )
 async def test_without_a_connection_pauses_grow(mail: Mail, tries: int, pause: float) -> None:
     await mail.telegram.stop()
-    assert await mail.send(tries=tries) == again(pause, "ClientConnectorError")
+    assert await mail.send(tries=tries) == again(pause_before(tries, ROW.id), "ClientConnectorError")
 
 
 async def test_a_day_without_a_connection_ends_the_row(mail: Mail) -> None:
@@ -199,8 +213,8 @@ async def test_a_day_without_a_connection_ends_the_row(mail: Mail) -> None:
 @pytest.mark.parametrize(
     ("rank", "doubts", "sent"),
     [
-        (Rank.ANSWER, 0, again(1, "status 502", doubtful=True)),
-        (Rank.REMINDER, 0, again(1, "status 502", doubtful=True)),
+        (Rank.ANSWER, 0, again(SOON, "status 502", doubtful=True)),
+        (Rank.REMINDER, 0, again(SOON, "status 502", doubtful=True)),
         (Rank.ANSWER, 1, ended(State.UNKNOWN, "status 502")),
         (Rank.BROADCAST, 0, ended(State.UNKNOWN, "status 502")),
     ],
@@ -227,7 +241,7 @@ async def test_an_edit_in_doubt_is_repeated_for_it_shows_nothing_twice(
 
 async def test_trouble_in_the_second_part_keeps_what_the_first_has_reached(mail: Mail) -> None:
     sent = await mail.send(body='{"text":"eins"}\n{"text":" "}')
-    assert sent == ended(State.FAILED, sent.result.reason, parts=1, message=number_of(sent))
+    assert sent == ended(State.FAILED, sent.result.reason, parts=1, message=number_of(sent), calls=2)
     assert (mail.shown(), sent.result.reason[:10]) == (["eins"], "status 400")
     # The fake notes that a text without words should never have been sent.
     mail.telegram.violations.clear()
