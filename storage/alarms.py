@@ -19,6 +19,9 @@ REFUSED = "intake: token refused"
 LOSS = "intake: may be lost"
 RAISED = "alarms"
 
+SENT_ON = ("telegram",)
+"""Channels that answers are sent on, by name: only then the first is found without reading all others."""
+
 _LOSS_AS_JSON = TypeAdapter(Loss)
 
 _KEPT = select(facts.c.key, facts.c.value).where(facts.c.key.in_((INTAKE, REFUSED, LOSS)))
@@ -30,7 +33,7 @@ _FIRST_UNSENT = (
     select(func.min(outbox.c.id))
     .where(
         outbox.c.state == literal_column(f"'{State.WAITING}'"),
-        outbox.c.channel != "web",
+        outbox.c.channel.in_(SENT_ON),
         outbox.c.rank == Rank.ANSWER,
     )
     .scalar_subquery()
