@@ -2,6 +2,7 @@
 
 import asyncio
 import html
+import re
 import secrets
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
@@ -21,10 +22,19 @@ from storage.settings import Network, is_loopback
 from storage.trouble import Unavailable
 
 MOST_BYTES = 1024**2
-"""Size of a request's body; the same everywhere, because nothing is uploaded."""
+"""Size of a request's body wherever nothing is uploaded."""
+
+UPLOADS = re.compile(r"/admin/broadcasts/[0-9]{1,15}/attachment")
+"""Where staff upload a file; its page reads nothing of it for anybody else."""
+
+MOST_UPLOADED = 32 * 1024**2
+"""Size of a request there: more than may be kept, so that somebody who tries is told how much that is."""
 
 PATIENCE = 30.0
 """Seconds a request may take from its first byte to the first byte of its answer."""
+
+UPLOAD_PATIENCE = 180.0
+"""The same where a file comes first, perhaps over a slow line."""
 
 OPEN_TO_ALL_HOSTS = ("/healthz", "/readyz", "/metrics")
 """Asked by machines that know an address but no name; they look after themselves."""
@@ -147,13 +157,15 @@ def _is_address(text: str) -> bool:
 
 @web.middleware
 async def _limit(request: web.Request, handler: Handler) -> web.StreamResponse:
-    if (request.content_length or 0) > MOST_BYTES:
-        raise web.HTTPRequestEntityTooLarge(MOST_BYTES, request.content_length or 0)
+    brings_file = UPLOADS.fullmatch(request.path) is not None
+    most, patience = (MOST_UPLOADED, UPLOAD_PATIENCE) if brings_file else (MOST_BYTES, PATIENCE)
+    if (request.content_length or 0) > most:
+        raise web.HTTPRequestEntityTooLarge(most, request.content_length or 0)
     if request.headers.get("Content-Encoding", "identity").lower() != "identity":
         # What is packed may become a thousand times as much.
         raise web.HTTPUnsupportedMediaType
     try:
-        async with asyncio.timeout(PATIENCE) as limit:
+        async with asyncio.timeout(patience) as limit:
             request[_LIMIT] = limit
             return await handler(request)
     except TimeoutError:

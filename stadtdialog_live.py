@@ -94,7 +94,12 @@ def _add_admin(
 
     # No proxies are told to it: the guard has already put the true address into the request.
     office = make_app(
-        database, key=key, public_url=settings.public_url or address, zone=settings.timezone, cities=cities
+        database,
+        key=key,
+        public_url=settings.public_url or address,
+        zone=settings.timezone,
+        cities=cities,
+        four_eyes_from=settings.four_eyes_from,
     )
     app.add_subapp("/admin", office)
 

@@ -26,6 +26,8 @@ class Permission(StrEnum):
     ANSWERS = "read what citizens answered"
     MODERATE = "release comments and hide them, decide objections"
     DECIDE = "say what becomes of a comment, and why"
+    BROADCAST = "write announcements, send and stop them"
+    APPROVE = "agree to announcements somebody else has written"
     EXPORT = "take answers home as a file"
     ERASE = "delete the answers of somebody who asks for it"
     REPAIR = "try again what is stuck"
@@ -37,10 +39,14 @@ EVERYBODY = frozenset({Permission.FILES, Permission.ANYBODY})
 
 _READ = frozenset({Permission.SIGNED_IN, Permission.ANSWERS})
 
+_EDITING = frozenset(
+    {Permission.EDIT, Permission.EXPORT, Permission.DECIDE, Permission.BROADCAST, Permission.APPROVE}
+)
+
 PERMISSIONS: Mapping[Role, frozenset[Permission]] = {
     Role.VIEWER: _READ,
     Role.MODERATOR: _READ | {Permission.MODERATE, Permission.DECIDE},
-    Role.EDITOR: _READ | {Permission.EDIT, Permission.EXPORT, Permission.DECIDE},
+    Role.EDITOR: _READ | _EDITING,
     Role.ADMIN: frozenset(Permission) - EVERYBODY,
 }
 
@@ -50,7 +56,7 @@ def may(member: Member | None, permission: Permission) -> bool:
     return permission in EVERYBODY or (member is not None and permission in PERMISSIONS[member.role])
 
 
-def guarded(handler: Handler, permission: Permission) -> Handler:
+def guarded(handler: Handler, permission: Permission, *, with_file: bool = False) -> Handler:
     """The handler, reached only by those who have the permission and, if it changes something, by a form."""
 
     async def guard(request: web.Request) -> web.StreamResponse:
@@ -60,7 +66,7 @@ def guarded(handler: Handler, permission: Permission) -> Handler:
         if visit.session is None and permission is not Permission.ANYBODY:
             raise _please_sign_in(request)
         if request.method not in SAFE_METHODS:
-            await read_fields(request)
+            await read_fields(request, with_file=with_file)
             _check_form(request, visit, permission)
         if not may(visit.member, permission):
             raise web.HTTPForbidden

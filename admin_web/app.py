@@ -20,7 +20,7 @@ from storage.city import Cities
 from storage.database import Database
 
 
-def make_app(
+def make_app(  # noqa: PLR0913  # what the porch knows, each thing by its name
     database: Database,
     *,
     key: bytes,
@@ -30,6 +30,7 @@ def make_app(
     clock: Callable[[], datetime] = read_clock,
     cities: Cities,
     passwords: Passwords | None = None,
+    four_eyes_from: int = 100,
 ) -> web.Application:
     """The application for `add_subapp("/admin", …)`. `public_url` is how browsers reach the whole site.
 
@@ -39,9 +40,8 @@ def make_app(
     if url.scheme != "https" and url.host not in LOOPBACK:
         raise ValueError(f"{public_url} is neither https nor this machine.")
     app = web.Application(middlewares=[answer_errors, check_origin])
-    app[DESK] = Desk(
-        database, key, url, zone, tuple(trusted_proxies), clock, cities, passwords or Passwords()
-    )
+    proxies, passwords = tuple(trusted_proxies), passwords or Passwords()
+    app[DESK] = Desk(database, key, url, zone, proxies, clock, cities, passwords, four_eyes_from)
     app.on_response_prepare.append(add_headers)
     render.set_up(app)
     add_routes(app)

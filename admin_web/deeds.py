@@ -12,6 +12,8 @@ DEEDS: Mapping[str, str] = {
     "password changed": "hat das eigene Passwort geändert",
     "session ended": "hat eine eigene Anmeldung beendet",
     "sessions ended": "hat alle eigenen Anmeldungen beendet",
+    "chat code made": "hat einen Link für einen eigenen Chat erstellt",
+    "chat unlinked": "hat den eigenen Chat getrennt",
     # Colleagues
     "invited": "hat eingeladen",
     "invitation withdrawn": "hat die Einladung zurückgezogen",
@@ -57,6 +59,22 @@ DEEDS: Mapping[str, str] = {
     "house rule moved": "hat eine Hausregel verschoben",
     "house rule withdrawn": "hat eine Hausregel zurückgenommen",
     "house rule restored": "hat eine Hausregel wieder eingesetzt",
+    # Announcements
+    "broadcast created": "hat eine Ankündigung begonnen",
+    "broadcast saved": "hat eine Ankündigung geändert",
+    "file attached": "hat eine Datei angehängt",
+    "file removed": "hat eine Datei entfernt",
+    "broadcast tried": "hat eine Ankündigung an sich selbst zur Probe gesendet",
+    "broadcast submitted": "hat eine Ankündigung zur Freigabe vorgelegt",
+    "broadcast approved": "hat eine Ankündigung freigegeben",
+    "broadcast planned": "hat eine Ankündigung geplant",
+    "broadcast recalled": "hat eine Ankündigung zum Entwurf zurückgeholt",
+    "broadcast withdrawn": "hat eine Ankündigung zurückgezogen",
+    "broadcast stopped": "hat eine Ankündigung angehalten",
+    "broadcast continued": "hat eine Ankündigung weitergehen lassen",
+    "broadcast ended": "hat eine Ankündigung beendet",
+    "broadcast sent again": "hat eine Ankündigung im Zweifel noch einmal senden lassen",
+    "broadcast corrected": "hat eine Ankündigung korrigiert",
     # By the clock
     "made anonymous": "hat anonym gemacht",
     # From the command line

@@ -33,6 +33,8 @@ class Desk:
     clock: Callable[[], datetime]
     cities: Cities
     passwords: Passwords
+    four_eyes_from: int = 100
+    """From how many recipients on an announcement needs a second person; 0: always."""
 
     @property
     def is_https(self) -> bool:

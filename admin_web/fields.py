@@ -1,9 +1,12 @@
 """What a form sent: read once, with limits, as cleaned text."""
 
+from hashlib import sha256
 from urllib.parse import parse_qsl
 
 from aiohttp import web
 from multidict import MultiDict, MultiDictProxy
+
+from admin_web.multipart import BROUGHT, FORM, read_multipart
 
 BODY_LIMIT = 1024 * 1024
 """Bytes."""
@@ -14,8 +17,15 @@ Fields = MultiDictProxy[str]
 FIELDS: web.RequestKey[Fields] = web.RequestKey("fields", MultiDictProxy)
 
 
-async def read_fields(request: web.Request) -> Fields:
-    """The fields of the form, also a second time. Raises 413 or 415 if it is too large or none of ours."""
+async def read_fields(request: web.Request, *, with_file: bool = False) -> Fields:
+    """The fields of the form, also a second time. Raises 413 or 415 if it is too large or none of ours.
+
+    A file that may come `with_file` stands among them as its digest: handed in twice it must be the same.
+    """
+    if FIELDS not in request and with_file and request.content_type == FORM:
+        sent = await read_multipart(request)
+        sent["file"] = sha256(request[BROUGHT].content).hexdigest()
+        request[FIELDS] = MultiDictProxy(sent)
     if FIELDS not in request:
         if request.content_type != "application/x-www-form-urlencoded":
             raise web.HTTPUnsupportedMediaType

@@ -18,6 +18,7 @@ MENU = (
     Entry("/admin/surveys", "Umfragen", Permission.ANSWERS),
     Entry("/admin/guidelines", "Leitlinien", Permission.ANSWERS),
     Entry("/admin/events", "Termine", Permission.ANSWERS),
+    Entry("/admin/broadcasts", "Ankündigungen", Permission.ANSWERS),
     Entry("/admin/moderation", "Moderation", Permission.MODERATE),
     Entry("/admin/staff", "Team", Permission.STAFF),
     Entry("/admin/journal", "Protokoll", Permission.JOURNAL),

@@ -6,9 +6,24 @@ from aiohttp import web
 
 from admin_web import files
 from admin_web.access import Handler, Permission, guarded
-from admin_web.pages import account, exports, house_rules, journal, links, overview, posters, sign_in, staff
+from admin_web.pages import (
+    account,
+    exports,
+    house_rules,
+    journal,
+    links,
+    overview,
+    own_chat,
+    posters,
+    sign_in,
+    staff,
+)
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
+from admin_web.pages.broadcasts import attaching, broadcast, correcting, sending, steering, trying, writing
+from admin_web.pages.broadcasts import calendar as broadcast_calendar
+from admin_web.pages.broadcasts import listing as broadcasts
+from admin_web.pages.broadcasts import preview as broadcast_preview
 from admin_web.pages.events import cancelling, door, series, signups
 from admin_web.pages.events import creating as event_creating
 from admin_web.pages.events import listing as events
@@ -41,6 +56,7 @@ FILES, ANYBODY, SIGNED_IN = Permission.FILES, Permission.ANYBODY, Permission.SIG
 REPAIR, JOURNAL, STAFF = Permission.REPAIR, Permission.JOURNAL, Permission.STAFF
 EDIT, ANSWERS, EXPORT, ERASE = Permission.EDIT, Permission.ANSWERS, Permission.EXPORT, Permission.ERASE
 DECIDE, MODERATE = Permission.DECIDE, Permission.MODERATE
+BROADCAST, APPROVE = Permission.BROADCAST, Permission.APPROVE
 
 SURVEY = "/surveys/{slug:[a-z0-9-]{1,40}}"
 GUIDELINE = "/guidelines/{slug:[a-z0-9-]{1,40}}"
@@ -48,6 +64,7 @@ WRITE = f"{GUIDELINE}/edit"
 SECTION = f"{WRITE}/sections/{{number:[0-9]{{1,3}}}}"
 EVENT = "/events/{slug:[a-z0-9-]{1,40}}"
 COMMENT = "/moderation/{id:[0-9]{1,15}}"
+ANNOUNCEMENT = "/broadcasts/{id:[0-9]{1,15}}"
 RULE = "/house-rules/{id:[0-9]{1,15}}"
 KEY = "{key:[a-z0-9_]{1,31}}"
 QUESTION = f"{SURVEY}/questions/{KEY}"
@@ -80,6 +97,9 @@ ROUTES = (
     Route("POST", "/account/password", account.change_password, SIGNED_IN),
     Route("POST", "/account/sessions/end", account.end_session, SIGNED_IN),
     Route("POST", "/account/sessions/end-all", account.end_sessions, SIGNED_IN),
+    Route("POST", "/account/chat", own_chat.make_code, BROADCAST),
+    Route("GET", "/account/chat/{form_key:[A-Za-z0-9_-]{16,64}}", own_chat.show_code, BROADCAST),
+    Route("POST", "/account/chat/unlink", own_chat.unlink, BROADCAST),
     # Colleagues
     Route("GET", "/staff", staff.show, STAFF),
     Route("POST", "/staff/invite", staff.invite, STAFF),
@@ -182,6 +202,31 @@ ROUTES = (
     Route("GET", f"{EVENT}/signups/export/{{format:csv|json}}", signups.download, EXPORT),
     Route("GET", f"{EVENT}/door", door.show, ANSWERS),
     Route("POST", f"{EVENT}/door", door.make_code, EDIT),
+    # Announcements: written, looked at, sent, followed
+    Route("GET", "/broadcasts", broadcasts.show, ANSWERS),
+    Route("GET", "/broadcasts/calendar", broadcast_calendar.show, ANSWERS),
+    Route("GET", "/broadcasts/_new", writing.show_new, BROADCAST),
+    Route("POST", "/broadcasts/_new", writing.create, BROADCAST),
+    Route("GET", ANNOUNCEMENT, broadcast.show, ANSWERS),
+    Route("GET", f"{ANNOUNCEMENT}/preview", broadcast_preview.show, ANSWERS),
+    Route("GET", f"{ANNOUNCEMENT}/file", attaching.send, ANSWERS),
+    Route("GET", f"{ANNOUNCEMENT}/edit", writing.show, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/edit", writing.change, BROADCAST),
+    Route("GET", f"{ANNOUNCEMENT}/attachment", attaching.show, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/attachment", attaching.attach, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/attachment/remove", attaching.remove, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/test", trying.send, BROADCAST),
+    Route("GET", f"{ANNOUNCEMENT}/send", sending.show, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/send", sending.send, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/approve", sending.approve, APPROVE),
+    Route("POST", f"{ANNOUNCEMENT}/recall", sending.recall, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/withdraw", sending.withdraw, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/stop", steering.stop, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/continue", steering.proceed, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/end", steering.end, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/again", steering.send_again, BROADCAST),
+    Route("GET", f"{ANNOUNCEMENT}/correct", correcting.show, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/correct", correcting.correct, BROADCAST),
     # Moderation, and the rules it names
     Route("GET", "/moderation", queue.show, MODERATE),
     Route("POST", "/moderation/release", queue.release_several, MODERATE),
@@ -207,7 +252,11 @@ ROUTES = (
 )
 
 
+WITH_FILE = frozenset({attaching.attach})
+"""Whose forms bring a file along."""
+
+
 def add_routes(app: web.Application) -> None:
     """Opens all addresses, each behind its guard."""
     for method, path, handler, permission in ROUTES:
-        app.router.add_route(method, path, guarded(handler, permission))
+        app.router.add_route(method, path, guarded(handler, permission, with_file=handler in WITH_FILE))

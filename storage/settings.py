@@ -186,6 +186,8 @@ class Settings(BaseSettings):
     )
     slots: int = Field(default=8, ge=1, le=100, description="a number from 1 to 100")
 
+    four_eyes_from: int = Field(default=100, ge=0, description="a number of people, 0 for always")
+
     host: Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9.:-]+$")] = Field(
         default="127.0.0.1", description="an address of this machine such as 127.0.0.1"
     )

@@ -9,9 +9,10 @@ from admin_web.fields import FIELDS
 from admin_web.forms import Form, Required, Secret, refuse, take
 from admin_web.password_rules import find_weakness, is_acceptable
 from admin_web.render import render
+from admin_web.speech import CHANNEL_NAMES
 from admin_web.visit import VISIT, member_of
 from admin_web.work import work_on
-from storage import sessions, staff
+from storage import sessions, staff, staff_chats
 
 
 class NewPassword(Form):
@@ -97,5 +98,15 @@ def _digest(request: web.Request) -> str:
 async def _page(request: web.Request, form: NewPassword, status: int = 200) -> web.Response:
     async with desk_of(request).database.read() as connection:
         mine = await sessions.list_sessions(connection, member_of(request).id, request[VISIT].now)
+        chat = await staff_chats.find_chat(connection, member_of(request).id)
     mine.sort(key=lambda session: session.digest != _digest(request))
-    return render(request, "account.html", status=status, form=form, sessions=mine, this_one=_digest(request))
+    return render(
+        request,
+        "account.html",
+        status=status,
+        form=form,
+        sessions=mine,
+        this_one=_digest(request),
+        chat=chat,
+        channels=CHANNEL_NAMES,
+    )

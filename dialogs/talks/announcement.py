@@ -1,11 +1,12 @@
 """What the city tells many people, as a screen: its words, its file, where it leads, how to switch it off."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dialogs.city.broadcast import Broadcast
 from dialogs.city.subscription import ANNOUNCEMENTS
 from dialogs.engine.attachment import Document, Picture, PublicPage
-from dialogs.engine.screen import Button, Line, Screen, door, hint, title
+from dialogs.engine.screen import Button, Line, Screen, door, hint, note, title
 from dialogs.text import Content, Text, _
 
 LABELS: dict[str, Text] = {
@@ -29,6 +30,12 @@ def show(broadcast: Broadcast, file: Picture | Document | None = None, page: str
     if not broadcast.service:
         rows.append((door(_("Ankündigungen abschalten"), "notices", f"{ANNOUNCEMENTS}.stop"),))
     return Screen(lines, tuple(rows), files=(file,) if file else ())
+
+
+def as_test(screen: Screen) -> Screen:
+    """The same for somebody who looks at it before it goes out."""
+    mark = note(_("Nur eine Probe: Außer Ihnen hat das niemand bekommen."))
+    return replace(screen, lines=(mark, *screen.lines))
 
 
 def _why(broadcast: Broadcast) -> Line:

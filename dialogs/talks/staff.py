@@ -40,20 +40,20 @@ def show(view: View) -> Screen:
     """Asks, or says that it is done, or that the link is too old."""
     if _is_open(view):
         link = Button(_("Ja, verbinden"), buttons.step(view.place.mark, "link"))
-        lines = (
+        asked = (
             title(_("Diesen Chat mit Ihrem Zugang verbinden?")),
             Line(_("Das ist nur für Menschen, die bei der Stadt mit dem Stadtdialog arbeiten.")),
             Line(_("Dann kommen Ankündigungen, die Sie zur Probe senden, in diesen Chat.")),
         )
-        return Screen(lines, ((link,), (TO_MENU,)))
+        return Screen(asked, ((link,), (TO_MENU,)))
     if name := _chat(view).name:
-        lines = (
+        done = (
             title(_("Dieser Chat ist mit Ihrem Zugang verbunden")),
             Line(_("Zugang: {name}", name=Quote(name))),
             Line(_("Ankündigungen, die Sie zur Probe senden, kommen hierher.")),
             hint(_("Trennen können Sie beides auf der Verwaltungsseite, bei Ihrem Konto.")),
         )
-        return Screen(lines, ((TO_MENU,),))
+        return Screen(done, ((TO_MENU,),))
     lines = (
         title(_("Dieser Link gilt nicht mehr")),
         Line(_("Er gilt 30 Minuten lang und nur einmal.")),

@@ -1,0 +1,1 @@
+"""Announcements: written, looked at, agreed to, sent, followed."""
