@@ -22,7 +22,7 @@ from storage.definitions import Definition
 __all__ = ["CityFile", "Entry", "Mistake", "read_city", "read_city_file"]
 
 _LISTS = {"guidelines": "guideline", "surveys": "survey", "events": "event"}
-_NUMBERS = ("number", "minutes", "keep_days", "min", "max", "lat", "lon")
+_NUMBERS = ("number", "minutes", "keep_days", "min", "max", "lat", "lon", "capacity")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,9 @@ from locales.translator import Translator, translator
 from storage.city import Edition, Shelf
 from storage.pseudonyms import keyed_digest
 
+CANCEL = "CANCEL"
+"""The method of RFC 5546 that takes an event out of a calendar."""
+
 PRODUCT = "-//Stadtdialog//Termine//DE"
 LOOK_AGAIN = timedelta(hours=6)
 """How often a calendar that is subscribed to should look for changes."""
@@ -30,10 +33,27 @@ async def make(town: Town, file: EventFile, public_url: str = "") -> bytes | Non
         return None
     slugs = [file.slug] if file.slug else sorted(shelf.city.events)
     speaker = translator(file.language, town.zone)
-    return await asyncio.to_thread(draw, shelf, slugs, speaker, town.key, public_url)
+    method = find_method(shelf, file.slug)
+    return await asyncio.to_thread(draw, shelf, slugs, speaker, town.key, public_url, method)
 
 
-def draw(shelf: Shelf, slugs: Iterable[str], speaker: Translator, key: bytes, public_url: str = "") -> bytes:
+def find_method(shelf: Shelf, slug: str) -> str:
+    """What a file asks a calendar to do: one that is opened again takes away an event that is cancelled.
+
+    That needs somebody who says so, by an address. All others only tell how things are.
+    """
+    event = shelf.city.events.get(slug)
+    return CANCEL if event and event.cancelled and shelf.city.project.contact.email else ""
+
+
+def draw(
+    shelf: Shelf,
+    slugs: Iterable[str],
+    speaker: Translator,
+    key: bytes,
+    public_url: str = "",
+    method: str = "",
+) -> bytes:
     """These events as one calendar in one language; the same ones always give the same bytes.
 
     `key` makes their names unlike those of every other town, `public_url` is where their links lead.
@@ -41,6 +61,8 @@ def draw(shelf: Shelf, slugs: Iterable[str], speaker: Translator, key: bytes, pu
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
+    if method:
+        calendar.add("method", method)
     calendar.add("x-wr-calname", _tidy(speaker, Content(shelf.city.project.name)))
     calendar.add("refresh-interval", LOOK_AGAIN, {"value": "DURATION"})
     chosen = [shelf.city.events[slug] for slug in slugs]
@@ -51,6 +73,8 @@ def draw(shelf: Shelf, slugs: Iterable[str], speaker: Translator, key: bytes, pu
     for event in chosen:
         entry = _entry(event, shelf.editions[event.slug], speaker)
         entry.add("uid", f"{keyed_digest(key, 'event', event.slug)}@stadtdialog")
+        if method:
+            entry.add("organizer", _organizer(shelf, speaker))
         if public_url:
             entry.add("url", f"{public_url.rstrip('/')}/?start=event-{event.slug}")
         calendar.add_component(entry)
@@ -79,6 +103,13 @@ def _entry(event: Event, edition: Edition, speaker: Translator) -> icalendar.Eve
     if event.lat is not None and event.lon is not None:
         entry.add("geo", (event.lat, event.lon))
     return entry
+
+
+def _organizer(shelf: Shelf, speaker: Translator) -> icalendar.vCalAddress:
+    """Whom to ask, under the name of the project."""
+    address = icalendar.vCalAddress(f"mailto:{shelf.city.project.contact.email}")
+    address.params["cn"] = icalendar.vText(_tidy(speaker, Content(shelf.city.project.name)))
+    return address
 
 
 def _wall_time(moment: datetime, zone: ZoneInfo) -> datetime:

@@ -16,10 +16,11 @@ from bot.event_files.timezones import describe_zone
 from bot.town import Town
 from dialogs.city.city import City
 from dialogs.city.event import Event
+from dialogs.city.project import Contact, Project
 from dialogs.engine.attachment import EventFile
 from locales.translator import translator
 from storage import definitions, items
-from storage.city import Edition, Shelf
+from storage.city import PROJECT, Edition, Shelf
 from storage.database import Database
 from tests import sample
 from tests.sample import NOW, both
@@ -229,4 +230,16 @@ async def test_from_the_database_to_the_file(database: Database) -> None:
             await items.publish(connection, item.id, definitions.dump(event), None, NOW)
     one, everything = await make(town, EventFile("fest", "de")), await make(town, EventFile("", "de"))
     assert one and one == everything
-    assert {"SEQUENCE:1", "STATUS:CANCELLED", "DTSTAMP:20240315T120000Z"} <= {*lines(one.decode())}
+    cancelled = {"SEQUENCE:1", "STATUS:CANCELLED", "DTSTAMP:20240315T120000Z"}
+    assert cancelled <= {*lines(one.decode())}
+    assert "METHOD" not in one.decode()
+    project = Project({"de": "Neustadt fragt"}, contact=Contact(email="muster@example.org"))
+    async with database.write() as connection:
+        item = await items.add_item(connection, "project", PROJECT)
+        assert item
+        await items.publish(connection, item.id, definitions.dump(project), None, NOW)
+    one, everything = await make(town, EventFile("fest", "de")), await make(town, EventFile("", "de"))
+    assert one and everything
+    told = {*lines(one.decode())} - {*lines(everything.decode())}
+    assert told == {"METHOD:CANCEL", 'ORGANIZER;CN="Neustadt fragt":mailto:muster@example.org'}
+    assert cancelled <= {*lines(one.decode())} & {*lines(everything.decode())}

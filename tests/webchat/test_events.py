@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from dialogs.city.entrance import spaced
 from dialogs.city.event import Event
-from storage import definitions, items
+from storage import definitions, entrances, items
 from tests.sample import NOW, both
 from tests.webchat.conftest import Chat
 
@@ -37,6 +38,7 @@ async def test_from_the_menu_to_the_file(chat: Chat) -> None:
     assert page.titles == ["Stadtfest"]
     assert "Adresse: Markt 1" in page.text
     assert "Ort auf der Karte" not in page.buttons()
+    assert page.links()["In der Karten-App öffnen"] == "geo:49.4,7.7?q=49.4,7.7"
     assert page.links()["Kalenderdatei"] == "/termine/fest.ics"
     answer = await device.ask("GET", "/termine/fest.ics")
     assert answer.status == 200
@@ -86,3 +88,61 @@ async def test_no_such_event(chat: Chat) -> None:
         assert "Diese Seite gibt es nicht" in answer.html
     empty = await device.ask("GET", "/termine.ics?lang=xx")
     assert empty.status == 200 and "VEVENT" not in empty.html
+
+
+GARDEN = replace(FEST, slug="garten", title=both("Ein Garten", "A garden"), signup=True, capacity=1)
+
+
+async def test_a_stranger_sees_free_seats_and_reads_the_notice_before_signing_up(chat: Chat) -> None:
+    await announce(chat, GARDEN)
+    device = chat.device()
+    page = await device.open("/?start=event-garten")
+    assert "Noch 1 von 1 Plätzen frei." in page.text
+    page = await device.open(page.links()["Anmelden"])
+    assert "Verstanden, weiter" in page.buttons()
+    assert await chat.count("citizens") == 0
+    page = await device.press("Verstanden, weiter")
+    assert page.titles == ["Ein Garten"]
+    assert await chat.count("signups") == 0
+    page = await device.press("Anmelden")
+    assert "Sie sind angemeldet." in page.text
+    assert await chat.count("signups", "seated") == 1
+
+
+async def test_two_devices_for_one_seat_and_the_second_moves_up(chat: Chat) -> None:
+    await announce(chat, GARDEN)
+    first, second = await chat.somebody(), await chat.somebody()
+    for device, told in ((first, "Sie sind angemeldet."), (second, "Sie sind auf Platz 1 der Warteliste.")):
+        await device.open("/?start=event-garten")
+        page = await device.press("Auf die Warteliste" if device is second else "Anmelden")
+        assert told in page.text
+    page = await first.press("Abmelden")
+    assert "Alle Plätze sind vergeben." in page.text
+    page = await second.open("/?start=event-garten")
+    assert "Sie sind angemeldet." in page.text
+    assert await chat.count("notifications", "kind = 'seat_free' AND rank = 1") == 1
+
+
+async def test_no_link_signs_anybody_up_or_off(chat: Chat) -> None:
+    await announce(chat, GARDEN)
+    device = await chat.somebody()
+    for link in ("event-garten.up", "event-garten.day-on", "signup-garten", "checkin-garten-7kx20p"):
+        await device.open(f"/?start={link}")
+        await device.press("Menü")
+    assert await chat.count("signups") + await chat.count("wishes") + await chat.count("attendances") == 0
+
+
+async def test_the_code_at_the_door(chat: Chat) -> None:
+    await announce(chat, replace(GARDEN, starts=chat.now))
+    async with chat.database.write() as connection:
+        item = await items.find_item(connection, "event", "garten")
+        assert item
+        code = await entrances.code_of(connection, item.id, bytes(range(16)))
+    device = await chat.somebody()
+    await device.open("/?start=event-garten")
+    await device.press("Ich bin da")
+    page = await device.type("nein")
+    assert "Dieser Code stimmt nicht." in page.text
+    page = await device.type(spaced(code).lower())
+    assert "Willkommen!" in page.text
+    assert await chat.count("attendances") == 1
