@@ -49,6 +49,8 @@ def test_the_days_people_mean() -> None:
     assert days(Step.FOURTH, times=1) == ["2026-12-23"]
     assert days(Step.LAST, times=3) == ["2026-12-30", "2027-01-27", "2027-02-24"]
     assert days(Step.LAST, until=BEGINS) == []
+    last = [len(days_of(Rule(step, WEDNESDAY, date(2199, 12, 1)))) for step in Step]
+    assert last == [4, 2, 1, 1, 1, 1, 1]
 
 
 @given(rules)

@@ -80,19 +80,19 @@ async def test_minutes_reach_whoever_came_once(database: Database) -> None:
 
 
 async def test_a_file_that_changes_a_date_tells_people_too(database: Database) -> None:
-    for place in ("", "Foyer"):
-        text = EVENT + (f"    place: {place}\n" if place else "")
-        file = read_city(text.encode(), BERLIN)
+    async def bring(connection: Connection, more: str) -> None:
+        file = read_city((EVENT + more).encode(), BERLIN)
         assert isinstance(file, CityFile)
-        async with database.write() as connection:
-            await import_city(connection, file, sample.NOW)
-            if not place:
-                item = await items.find_item(connection, "event", file.entries[0].slug)
-                assert item
-                assert await told(connection) == []
-        if not place:
-            guest = await speak_up(database)
-            async with database.write() as connection:
-                await sign_up(connection, item.id, guest)
-    async with database.read() as connection:
-        assert await told(connection) == [(guest, "event_changed", 2, Rank.CHANGE)]
+        await import_city(connection, file, sample.NOW)
+
+    guest, waiting = [await speak_up(database) for _ in range(2)]
+    async with database.write() as connection:
+        await bring(connection, "    signup: true\n    capacity: 1\n")
+        item = await items.find_item(connection, "event", "werkstatt")
+        assert item
+        await sign_up(connection, item.id, guest)
+        await sign_up(connection, item.id, waiting, seated=False)
+        assert await told(connection) == []
+        await bring(connection, "    signup: true\n    capacity: 2\n    place: Foyer\n")
+        seats, changes = (waiting, "seat_free"), [(guest, "event_changed"), (waiting, "event_changed")]
+        assert [(who, kind) for who, kind, _version, _rank in await told(connection)] == [*changes, seats]
