@@ -95,7 +95,8 @@ def _tell(desk: Desk, each: Untold, event: Event) -> News | Fate:
                 return Fate.NOT_WISHED
             if each.version > desk.first[at]:
                 return Fate.SUPERSEDED
-            return EventChanged(event.slug, each.version, desk.before.get((each.subject, each.version)))
+            before = desk.before.get((each.subject, each.version))
+            return EventChanged(event.slug, each.version, before, at in desk.seats)
         case NotificationKind.SEAT_FREE:
             return SeatFree(event.slug) if desk.seats.get(at) == (each.version, True) else Fate.OVER
         case _minutes:
@@ -113,7 +114,7 @@ def _remind(desk: Desk, each: Untold, event: Event) -> News | Fate:
         return Fate.NOT_WISHED
     if any(moments[mine] < moments[wish] <= desk.now for wish in EventWish if wish in chosen):
         return Fate.SUPERSEDED
-    return EventReminder(event.slug, mine)
+    return EventReminder(event.slug, mine, (each.citizen, each.subject) in desk.seats)
 
 
 _SEATS = select(signups.c.citizen, signups.c.item, signups.c.id, signups.c.seated).where(

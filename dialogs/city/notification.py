@@ -138,6 +138,7 @@ class EventReminder:
 
     event: str
     kind: EventWish
+    signed_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,7 @@ class EventChanged:
     event: str
     version: int
     before: Event | None = None
+    signed_up: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,12 +99,8 @@ def _press(view: View, value: str) -> Step:
             return Step(place, (AllSwitchedOff(),), (EVERYTHING_OFF,))
         case ("go", _, step):
             return Step(Place("notices", step=step))
-        case ("topic", _, topic) if topic in FAMILIES:
-            return _switch(view, topic)
-        case ("project", _, key) if key in screens.names(view, OF_PROJECT):
-            return _switch(view, f"{OF_PROJECT}{key}")
-        case ("district", _, key) if key in screens.names(view, OF_DISTRICT):
-            return _switch(view, f"{OF_DISTRICT}{key}")
+        case ("on" | "out", _, topic):
+            return _switch(view, topic, on=value.startswith("on"))
         case ("rhythm", _, rhythm) if rhythm in list(Rhythm) and rhythm != mine.rhythm:
             return Step(place, (RhythmChosen(Rhythm(rhythm)),))
         case ("quiet", _, name) if name in QUIET and QUIET[name] != mine.quiet:
@@ -113,12 +109,16 @@ def _press(view: View, value: str) -> Step:
             return Step(place)
 
 
-def _switch(view: View, topic: str) -> Step:
-    """On or off, whichever it is not."""
-    if topic in view.notices().topics:
-        note = _STOPPED[topic] if topic in _STOPPED else _("Abgeschaltet.")
-        return Step(view.place, (TopicDropped(topic),), (note,))
-    return Step(view.place, (TopicChosen(topic),), (_ON, screens.WHERE))
+def _switch(view: View, name: str, *, on: bool) -> Step:
+    """On or off, as the button says: one pressed twice does not undo what it did."""
+    topic = screens.topic_of(view, name)
+    if topic is None:
+        return Step(view.place)
+    chosen = topic in view.notices().topics
+    if on:
+        return Step(view.place, () if chosen else (TopicChosen(topic),), (_ON,))
+    note = _STOPPED[topic] if topic in _STOPPED else _("Abgeschaltet.")
+    return Step(view.place, (TopicDropped(topic),) if chosen else (), (note,))
 
 
 def show(view: View) -> Screen:

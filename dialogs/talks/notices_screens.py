@@ -18,8 +18,6 @@ from dialogs.engine.talk import View
 from dialogs.talks.guideline_wishes import WHERE
 from dialogs.text import Content, Text, Words, _
 
-__all__ = ["WHERE", "names", "narrower", "switches", "times"]
-
 MOST_NAMES = 40
 """Projects or districts shown: more buttons are refused by messengers."""
 
@@ -53,6 +51,20 @@ def names(view: View, kind: str) -> dict[str, str]:
     return dict(sorted(found.items())[:MOST_NAMES])
 
 
+_SIGNS = {OF_PROJECT: "project", OF_DISTRICT: "district"}
+"""How they are named in buttons, which are short."""
+
+
+def topic_of(view: View, name: str) -> str | None:
+    """The topic a button names; None if it is not among those there are."""
+    sign, _dot, key = name.partition(".")
+    if not key:
+        return name if name in dict(_TOPICS) else None
+    return next(
+        (f"{kind}{key}" for kind, its in _SIGNS.items() if its == sign and key in names(view, kind)), None
+    )
+
+
 def switches(view: View) -> Screen:
     """The topics, the ways to more, what is reminded of, and everything off."""
     mine = view.notices()
@@ -65,7 +77,7 @@ def switches(view: View) -> Screen:
     if reminders:
         lines.append(Line(_("Außerdem erinnern wir Sie an:")))
         lines += [item(words) for words in reminders]
-    rows = [(_toggle(view, label, f"topic.{topic}", on=topic in mine.topics),) for topic, label in _TOPICS]
+    rows = [(_switch(view, label, topic, on=topic in mine.topics),) for topic, label in _TOPICS]
     for kind, step in ((OF_PROJECT, "projects"), (OF_DISTRICT, "districts")):
         if names(view, kind):
             rows.append((_press(view, _HEADS[kind], f"go.{step}"),))
@@ -77,10 +89,9 @@ def switches(view: View) -> Screen:
 
 def narrower(view: View, kind: str) -> Screen:
     """A switch for each project or district."""
-    value = "project" if kind == OF_PROJECT else "district"
     topics = view.notices().topics
     rows = [
-        (_toggle(view, Content({"de": name}), f"{value}.{key}", on=f"{kind}{key}" in topics),)
+        (_switch(view, Content({"de": name}), f"{_SIGNS[kind]}.{key}", on=f"{kind}{key}" in topics),)
         for key, name in names(view, kind).items()
     ]
     lines = [title(_HEADS[kind])]
@@ -115,6 +126,10 @@ def times(view: View, quiet: Mapping[str, QuietHours | None]) -> Screen:
     )
     lines += [] if mine.quiet == NEVER else quiet_means
     return Screen(tuple(lines), (*rows, (door(_("Alle Mitteilungen"), "notices"),)))
+
+
+def _switch(view: View, label: Words, name: str, *, on: bool) -> Button:
+    return _toggle(view, label, f"{'out' if on else 'on'}.{name}", on=on)
 
 
 def _toggle(view: View, label: Words, value: str, *, on: bool) -> Button:

@@ -6,7 +6,7 @@ from datetime import datetime
 from dialogs.city.city import City
 from dialogs.city.event import Stage
 from dialogs.city.notification import EventNew, LastCall, News, WindowOpens
-from dialogs.engine.screen import Button, Line, Screen, door, item, title
+from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.talks.event_words import tell_event
 from dialogs.talks.told_window import find_open
 from dialogs.text import Content, Words, _, n_
@@ -26,7 +26,7 @@ def tell_digest(city: City, news: Sequence[News], now: datetime) -> Screen | Non
     lines = [title(_("Neues für Sie"))]
     rows: list[tuple[Button, ...]] = []
     for number, (words, label, talk, to) in enumerate(entries[:MOST_NEWS], start=1):
-        lines.append(item(words))
+        lines.append(Line(_("{number}. {words}", number=number, words=words)))
         rows.append((door(_("{number}. {title}", number=number, title=label), talk, to),))
     if len(entries) > MOST_NEWS:
         more = n_("Und noch {count} Neuigkeit.", "Und noch {count} Neuigkeiten.", len(entries) - MOST_NEWS)

@@ -60,7 +60,7 @@ def tell_reminder(city: City, news: EventReminder, now: datetime) -> Screen | No
         hint(_("Sie wollten daran erinnert werden.")),
     ]
     rows = [(_to(event),)]
-    if event.takes_signups(now):
+    if news.signed_up:
         rows.append((_off(event),))
     stop = door(_("Nicht mehr erinnern"), "event", f"{event.slug}.{event_reminders.ALL_OFF}")
     return Screen(tuple(lines), (*rows, (stop,)))
@@ -81,7 +81,7 @@ def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None
     if event.ends:
         lines.append(Line(_("Ende: {when}", when=event.ends)))
     lines += [*_where(event), *_what_was(before, find_changes(before, event))]
-    if event.takes_signups(now):
+    if news.signed_up:
         rows.append((_off(event),))
     return Screen(tuple(lines), tuple(rows))
 

@@ -17,6 +17,7 @@ from tests.dialogs.doors import DOORS
 from tests.dialogs.neighbours import NEIGHBOURS
 from tests.dialogs.office import OFFICE
 from tests.dialogs.stage import Stage
+from tests.dialogs.tidings import TIDINGS
 
 
 def follow(direction: str, stage: Stage) -> None:
@@ -132,6 +133,7 @@ def _call_last(stage: Stage) -> None:
 DIRECTIONS: dict[str, Callable[[Stage], None]] = {
     **NEIGHBOURS,
     **DATES,
+    **TIDINGS,
     **DOORS,
     **OFFICE,
     "Die Stadt ist Kaiserslautern.": _move_to_lautern,

@@ -185,6 +185,9 @@ class Memory:
         self.switches.keep(fact)
         if isinstance(fact, AllSwitchedOff):
             self.wishes = {}
+            self.guests.mine = {
+                slug: replace(each, wishes=frozenset()) for slug, each in self.guests.mine.items()
+            }
         if isinstance(fact, RemindersStopped) and fact.kind == "guideline":
             self.wishes[fact.slug] = self.wishes.get(fact.slug, frozenset()) & {WishKind.DAILY}
 
@@ -389,6 +392,10 @@ class Stage:
         """Tells the citizen what happened, who stays where he is."""
         screen = notified.show(self.city, self.citizen.language, news, self.now)
         assert screen, news
+        self.show(screen)
+
+    def show(self, screen: Screen) -> None:
+        """Shows what nobody has asked for."""
         self.screens.append(screen)
         self._check()
 
