@@ -10,6 +10,7 @@ from bot.webchat import chat as chat_page
 from tests.accessibility import look
 from tests.webchat.chromium import window
 from tests.webchat.conftest import Chat
+from tests.webchat.test_events import invite
 
 pytestmark = pytest.mark.browser
 
@@ -66,6 +67,8 @@ async def walk(page: Page, base: str) -> AsyncIterator[str]:
     yield "menu"
     async for name in walk_through_a_guideline(page):
         yield name
+    async for name in walk_to_an_event(page):
+        yield name
     await press(page, "Menü")
     await press(page, "Über das Vorhaben")
     yield "project"
@@ -103,8 +106,26 @@ async def walk_through_a_guideline(page: Page) -> AsyncIterator[str]:
     yield "contributions"
 
 
+async def walk_to_an_event(page: Page) -> AsyncIterator[str]:
+    """The same, from the list of dates to the door."""
+    await press(page, "Menü")
+    await press(page, "Termine")
+    yield "events"
+    await press(page, "Nach Vorhaben oder Stadtteil")
+    yield "projects and districts"
+    await press(page, "Stadtteil: Altstadt")
+    await press(page, "1. Ein Garten")
+    yield "event"
+    await press(page, "Anmelden")
+    yield "event, signed up"
+    await press(page, "Ich bin da")
+    await say(page, "<b>nein</b>")
+    yield "wrong code"
+
+
 @pytest.mark.parametrize("scripts", [False, True])
 async def test_every_page_fits_the_smallest_phone_and_the_thumb(chat: Chat, scripts: bool) -> None:
+    await invite(chat)
     async with window(320, scripts=scripts) as opened:
         async for name in walk(opened.page, chat.base):
             width = await opened.page.evaluate("document.documentElement.scrollWidth")
@@ -114,6 +135,7 @@ async def test_every_page_fits_the_smallest_phone_and_the_thumb(chat: Chat, scri
 
 
 async def test_nothing_stands_in_the_way_of_a_screen_reader(chat: Chat) -> None:
+    await invite(chat)
     async with window() as opened:
         complaints: list[str] = []
         async for name in walk(opened.page, chat.base):

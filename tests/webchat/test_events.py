@@ -132,12 +132,18 @@ async def test_no_link_signs_anybody_up_or_off(chat: Chat) -> None:
     assert await chat.count("signups") + await chat.count("wishes") + await chat.count("attendances") == 0
 
 
-async def test_the_code_at_the_door(chat: Chat) -> None:
-    await announce(chat, replace(GARDEN, starts=chat.now))
+async def invite(chat: Chat) -> str:
+    """To an event that begins within the hour, with a code at its door."""
+    soon = chat.now + timedelta(minutes=30)
+    await announce(chat, replace(GARDEN, starts=soon, project="Grüne Mitte", district="Altstadt"))
     async with chat.database.write() as connection:
         item = await items.find_item(connection, "event", "garten")
         assert item
-        code = await entrances.code_of(connection, item.id, bytes(range(16)))
+        return await entrances.code_of(connection, item.id, bytes(range(16)))
+
+
+async def test_the_code_at_the_door(chat: Chat) -> None:
+    code = await invite(chat)
     device = await chat.somebody()
     await device.open("/?start=event-garten")
     await device.press("Ich bin da")
