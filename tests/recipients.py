@@ -6,8 +6,9 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from dialogs.city.broadcast import BroadcastState
+from dialogs.city.broadcast import Broadcast, BroadcastState
 from storage import citizens
+from storage.broadcasts import dump
 from storage.database import Connection
 from storage.outbox import Rank, State
 from storage.tables import broadcast_bodies, broadcasts, outbox
@@ -26,7 +27,14 @@ async def begin_broadcast(
 ) -> int:
     """A broadcast to these addresses, met in German; `columns` are those of its rows. Returns its number."""
     made = insert(broadcasts).values(
-        body="{}", state=BroadcastState.SENDING, created=now, changed=now, started=now, author="Erika"
+        body=dump(Broadcast({"de": "An alle"})),
+        state=BroadcastState.SENDING,
+        created=now,
+        changed=now,
+        started=now,
+        recipients=len(addresses),
+        spread=True,
+        author="Erika",
     )
     [number] = (await connection.execute(made)).inserted_primary_key or [0]
     await say(connection, number, 0, bodies, channel)

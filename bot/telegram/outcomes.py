@@ -52,6 +52,7 @@ _GONE = (
     "message can't be edited",
     "message_id_invalid",
     "there is no text in the message",
+    "there is no caption in the message",
 )
 
 

@@ -10,6 +10,7 @@ from aiohttp import web
 
 from .phone_line import PhoneLine
 from .telegram import FakeTelegram, running_fake
+from .telegram.reading import Upload
 
 ANSWERS = {
     "too_many": (429, b'"retry_after":3'),
@@ -54,6 +55,7 @@ async def test_the_line_breaks_after_or_before_the_call_was_done(kind: str, acce
 async def test_calls_during_a_penalty_are_counted() -> None:
     async with FakeTelegram() as fake, PhoneLine(fake) as call:
         fake.know(7)
+        fake.limit(under_way=0)
         fake.fault("too_many", next=1, seconds=60)
         for _ in range(3):
             assert (await call("sendMessage", chat_id=7, text="Hallo"))["error_code"] == 429
@@ -62,13 +64,44 @@ async def test_calls_during_a_penalty_are_counted() -> None:
 
 async def test_the_pace_is_enforced_per_chat_and_for_all() -> None:
     async with FakeTelegram() as fake, PhoneLine(fake) as call:
-        fake.limit(slack=0)
+        fake.limit(slack=0, chat_burst=1)
         for chat in range(1, 32):
             fake.know(chat)
         answers = [await call("sendMessage", chat_id=chat, text="Hallo") for chat in (1, 1, *range(2, 32))]
         refused = [n for n, answer in enumerate(answers) if not answer["ok"]]
         assert refused == [1, 31]
         assert answers[1]["parameters"] == {"retry_after": 1}
+
+
+async def test_a_group_is_written_to_twenty_times_a_minute() -> None:
+    async with FakeTelegram() as fake, PhoneLine(fake) as call:
+        fake.limit(per_second=None)
+        fake.know(-7)
+        answers = [await call("sendMessage", chat_id=-7, text="Hallo") for _ in range(21)]
+        assert [answer["ok"] for answer in answers] == [True] * 20 + [False]
+        assert fake.summary()["refused"] == 1
+
+
+async def test_many_may_have_blocked_the_bot_without_its_knowing() -> None:
+    async with FakeTelegram() as fake, PhoneLine(fake) as call:
+        fake.block_silently([7, 8])
+        for chat in (7, 8, 9):
+            fake.know(chat)
+        answers = [await call("sendMessage", chat_id=chat, text="Hallo") for chat in (7, 8, 9)]
+        assert [answer["ok"] for answer in answers] == [False, False, True]
+        assert await call.updates() == []
+
+
+async def test_the_words_below_a_picture_can_be_changed() -> None:
+    async with FakeTelegram() as fake, PhoneLine(fake) as call:
+        fake.know(7)
+        words = (await call("sendMessage", chat_id=7, text="Hallo"))["result"]["message_id"]
+        number = fake.world.files.add(Upload("bild.png", b"..."))["file_id"]
+        picture = (await call("sendPhoto", chat_id=7, photo=number))["result"]["message_id"]
+        assert (await call("editMessageCaption", chat_id=7, message_id=picture, caption="Der Platz"))["ok"]
+        assert fake.know(7).messages[picture]["caption"] == "Der Platz"
+        refused = await call("editMessageCaption", chat_id=7, message_id=words, caption="Der Platz")
+        assert "no caption" in refused["description"]
 
 
 async def test_a_webhook_gets_updates_in_order_with_its_secret_until_it_accepts() -> None:

@@ -1,8 +1,9 @@
 """Gives birth to bots that can be killed: imports everything once, then forks a life per line it reads.
 
 A line is JSON: `database`, `key`, `api`, `token`, `ahead` (seconds its clock is ahead of ours), and perhaps
-`crash_at` ("point:n"). The process number of the new life is printed; when it has ended, a line with its exit
-status follows ("killed by 9" counts as -9).
+`crash_at` ("point:n") and `rate`. The process number of the new life is printed; when it has ended, a line
+with its exit status follows ("killed by 9" counts as -9). If it is one of `several` that live at the same
+time, nothing is told of its end.
 """
 
 import asyncio
@@ -11,6 +12,7 @@ import json
 import os
 import signal
 import sys
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -24,6 +26,7 @@ import bot.telegram.setup  # noqa: F401  imported here so that no life has to
 from bot import crash
 from bot.serve import serve
 from bot.town import Telegram, Town
+from dialogs.city.quiet import NEVER
 from storage.database import Database
 
 
@@ -40,7 +43,9 @@ async def live(wish: dict[str, Any]) -> None:
         zone=ZoneInfo("Europe/Berlin"),
         owner=f"life {os.getpid()}",
         telegram=Telegram(wish["token"], wish["api"]),
-        sends_per_second=0,
+        sends_per_second=wish.get("rate", 0),
+        # It may be night where this is tested.
+        quiet_hours=NEVER,
     )
     await serve(town, stop, lambda: datetime.now(UTC) + ahead)
     await database.close()
@@ -60,6 +65,9 @@ def main() -> None:
                 runner.run(live(wish))
             os._exit(0)
         _tell(child)
+        if wish.get("several"):
+            threading.Thread(target=os.waitpid, args=(child, 0), daemon=True).start()
+            continue
         _, status = os.waitpid(child, 0)
         _tell(os.waitstatus_to_exitcode(status))
 

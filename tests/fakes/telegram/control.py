@@ -14,6 +14,7 @@ CONTROLS = frozenset(
     {
         # people
         "block",
+        "block_silently",
         "correct",
         "deactivate",
         "inject",

@@ -99,7 +99,8 @@ class FakeTelegram(People):
 
     def limit(self, **limits: object) -> None:
         """Enforce Telegram's pace, or another one; the names stand in `limits`."""
-        self.world.limits = Limits(**{"per_second": 30, "per_chat_seconds": 1.0, **limits})  # type: ignore[arg-type]  # checked by Limits
+        usual = {"per_second": 30, "per_chat_seconds": 1.0, "chat_burst": 3, "per_group_minute": 20}
+        self.world.limits = Limits(**{**usual, **limits})  # type: ignore[arg-type]  # checked by Limits
 
     def revoke_token(self, new: str) -> None:
         """Take only another token from now on."""
@@ -132,7 +133,8 @@ class FakeTelegram(People):
     def summary(self) -> JsonObject:
         """Count what happened so far."""
         pending = {"waiting": len(self.world.mailbox.waiting()), "polls": self.world.mailbox.polls}
-        return {**self.ledger.summary(), **pending, "in_penalty": self.world.limits.in_penalty}
+        limits = {"in_penalty": self.world.limits.in_penalty, "refused": self.world.limits.refused}
+        return {**self.ledger.summary(), **pending, **limits}
 
     def entries(self, since: int = 0) -> list[JsonObject]:
         """List the ledger from one entry on."""

@@ -10,7 +10,7 @@ import orjson
 from .clock import Clock
 from .wire import JsonObject
 
-SHOWING = ("sendMessage", "editMessageText", "sendPhoto", "sendDocument", "sendVenue")
+SHOWING = ("sendMessage", "editMessageText", "editMessageCaption", "sendPhoto", "sendDocument", "sendVenue")
 
 
 class Ledger:

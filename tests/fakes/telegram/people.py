@@ -99,6 +99,11 @@ class People:
         """Block the bot, which Telegram tells it."""
         return self._change_membership(chat, blocked=True)
 
+    def block_silently(self, chats: list[int]) -> None:
+        """Many have blocked the bot while nobody was listening: it finds out when it writes to them."""
+        for chat in chats:
+            self.know(chat).state = "blocked"
+
     def unblock(self, chat: int) -> int | None:
         """Let the bot write again, which Telegram tells it."""
         return self._change_membership(chat, blocked=False)

@@ -164,6 +164,7 @@ def _button_fits(button: JsonObject) -> Iterator[str]:
 
 RULES: dict[str, tuple[Rule, ...]] = {
     "answerCallbackQuery": (callback_answer_fits,),
+    "editMessageCaption": (caption_fits, keyboard_fits),
     "editMessageReplyMarkup": (keyboard_fits,),
     "editMessageText": (text_fits, keyboard_fits),
     "getUpdates": (polling_fits,),

@@ -10,6 +10,7 @@ from .presses import answer_callback_query
 from .profile import get_me, getter, setter
 from .sending import (
     delete_message,
+    edit_message_caption,
     edit_message_reply_markup,
     edit_message_text,
     send_chat_action,
@@ -42,6 +43,7 @@ METHODS: dict[str, Method] = {
     # chats
     "answerCallbackQuery": answer_callback_query,
     "deleteMessage": delete_message,
+    "editMessageCaption": edit_message_caption,
     "editMessageReplyMarkup": edit_message_reply_markup,
     "editMessageText": edit_message_text,
     "sendChatAction": send_chat_action,

@@ -56,6 +56,15 @@ async def edit_message_text(world: World, parameters: JsonObject) -> JsonObject:
     return _change(world, chat, message, ("text", "entities", "reply_markup"), content)
 
 
+async def edit_message_caption(world: World, parameters: JsonObject) -> JsonObject:
+    """Change the words below a picture or document, and its buttons; buttons left out are taken away."""
+    chat, message = _own_message(world, parameters, "edit")
+    if not message.keys() & {"photo", "document"}:
+        raise bad_request("there is no caption in the message to edit")
+    content = {**_captioned(parameters), **_inline(parameters)}
+    return _change(world, chat, message, ("caption", "caption_entities", "reply_markup"), content)
+
+
 async def edit_message_reply_markup(world: World, parameters: JsonObject) -> JsonObject:
     """Change or take away the buttons of a message."""
     chat, message = _own_message(world, parameters, "edit")
