@@ -6,7 +6,6 @@ from sqlalchemy import (
     Column,
     Date,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
     Table,
@@ -39,6 +38,7 @@ from storage.tables_delivery import (
 from storage.tables_events import attendances, entrances, preferences, rounds, signups, subscriptions
 from storage.tables_guidelines import comment_parts, comments, readings, votes
 from storage.tables_office import forms, journal, links, sessions, staff, throttles
+from storage.tables_surveys import answers, participation, runs
 
 __all__ = [
     "answers",
@@ -243,55 +243,3 @@ drafts = Table(
     Column("changed", Moment, nullable=False),
     Column("staff", BigInteger),
 )
-
-participation = Table(
-    "participation",
-    metadata,
-    # That somebody takes part in a survey and how far: days only, no answers.
-    Column("citizen", ForeignKey("citizens.id", ondelete="CASCADE"), primary_key=True),
-    Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("day", Date, nullable=False),
-)
-Index("ix_participation_item", participation.c.item)
-
-runs = Table(
-    "runs",
-    metadata,
-    # One way through a survey under a pseudonym that nothing but the key file leads back to a person.
-    Column("item", ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
-    Column("pseudonym", Text, primary_key=True),
-    Column("version", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("receipt", Text, unique=True),
-    Column("channel", Text, nullable=False),
-    Column("language", Text, nullable=False),
-    Column("started", Date, nullable=False),
-    Column("handed_in", Date),
-)
-
-answers = Table(
-    "answers",
-    metadata,
-    # One revision of one answer; the highest is the present one; `counted` once handed in.
-    Column("id", Id, primary_key=True),
-    Column("item", ForeignKey("items.id", ondelete="CASCADE"), nullable=False),
-    Column("pseudonym", Text, nullable=False),
-    Column("question", Text, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("value", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("raw", Text, nullable=False),
-    # Free text in the form it is searched in: neither database folds letters like the other.
-    Column("folded", Text, nullable=False, server_default=""),
-    Column("counted", Boolean, nullable=False, server_default=false()),
-    Column("day", Date, nullable=False),
-    UniqueConstraint("item", "pseudonym", "question", "revision"),
-    # An answer that arrives in the instant its run is erased has nowhere to stand.
-    ForeignKeyConstraint(["item", "pseudonym"], ["runs.item", "runs.pseudonym"], ondelete="CASCADE"),
-    sqlite_autoincrement=True,
-)
-_counted = answers.c.counted == true()
-index_where("ix_answers_counted", _counted, answers.c.item, answers.c.question, answers.c.category)
