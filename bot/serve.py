@@ -59,7 +59,6 @@ async def _serve_telegram(
     open_things: contextlib.AsyncExitStack,
 ) -> None:
     # Imported here: the library costs a third of a second, and the web chat alone does without.
-    from bot.event_files.make import make as make_event_file
     from bot.my_data.make import make
     from bot.telegram.client import Client
     from bot.telegram.files import Files
@@ -70,6 +69,9 @@ async def _serve_telegram(
 
     async def make_file(citizen: int, file: File | EventFile) -> bytes | None:
         if isinstance(file, EventFile):
+            # Only now: what writes calendars would make every start longer.
+            from bot.event_files.make import make as make_event_file
+
             return await make_event_file(town, file)
         return await make(town, citizen, file, now())
 

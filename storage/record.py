@@ -143,6 +143,9 @@ _ADD_ANSWER = Ready(
 )
 
 
+_write_value = json.JSONEncoder(ensure_ascii=False).encode
+
+
 async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]]) -> None:
     rows = []
     for h in happened:
@@ -154,7 +157,7 @@ async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]
                 "question": h.fact.question,
                 "revision": answer.revision,
                 "kind": answer.kind,
-                "value": json.dumps(answer.value, ensure_ascii=False),
+                "value": _write_value(answer.value),
                 "category": h.fact.category,
                 "raw": answer.raw,
                 "folded": fold(" ".join(answer.value)) if h.fact.category == FREE_TEXT else "",

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
+import orjson
+
 from bot.crash import passing
 from bot.deliver import Sent
 from bot.telegram.attached import Attached, arranged, attached_of, correction
@@ -62,7 +64,7 @@ class Telegram:
         return Sent(result, silence, outcome.kind is not Kind.CLOSED, errand.calls)
 
     async def _answer_press(self, callback: str) -> None:
-        await self._client.call("answerCallbackQuery", json.dumps({"callback_query_id": callback}).encode())
+        await self._client.call("answerCallbackQuery", orjson.dumps({"callback_query_id": callback}))
 
 
 class _Errand:
