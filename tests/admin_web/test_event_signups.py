@@ -61,6 +61,16 @@ async def test_a_file_to_take_home(house: House, editor: Browser) -> None:
     ]
 
 
+async def test_a_message_to_all_who_signed_up(house: House, editor: Browser, viewer: Browser) -> None:
+    await publish(house)
+    words = "Allen Angemeldeten schreiben"
+    assert words not in (await editor.open(LIST)).links()
+    await speak_up(house.database, SIGNS_UP)
+    assert words not in (await viewer.open(LIST)).links()
+    page = await editor.open((await editor.open(LIST)).links()[words])
+    assert page.value("signed_up_for") == "werkstatt"
+
+
 async def test_a_code_for_the_door_is_made_once(house: House, editor: Browser, viewer: Browser) -> None:
     await publish(house)
     page = await viewer.open(f"{AT}/door")
