@@ -8,6 +8,7 @@ from typing import Protocol
 
 import structlog
 
+from bot import telemetry
 from bot.chat_pace import ChatPace
 from bot.crash import passing
 from bot.mailing import Mailing
@@ -72,6 +73,7 @@ class Deliver:
         self._pace = SharedPace(town.sends_per_second, sender.bot, town.database, clock)
         self._chats = ChatPace(clock) if town.sends_per_second else None
         self._mailing = Mailing(town, sender.name, clock)
+        telemetry.limit(town.sends_per_second)
         self._begun = False
         self._flying: set[asyncio.Task[None]] = set()
         self._landed: list[Result] = []
@@ -210,6 +212,7 @@ class Deliver:
         except Exception:  # a bug in writing this one message must not stop the line
             log.exception("message failed", row=row.id)
             sent = Sent(Result(row.id, row.citizen, State.FAILED, "program error", row.parts))
+        telemetry.note(row.rank, sent.result, sent.calls)
         if sent.silence:
             self._be_silent(sent)
         if sent.calls > 1:
@@ -233,6 +236,7 @@ class Deliver:
             self._pace.silence_all(sent.silence)
         else:
             self._pace.silence(sent.silence)
+        telemetry.silenced(sent.silence, too_many=sent.all_wait)
         log.warning(
             "told to be silent", channel=self._sender.name, seconds=sent.silence, why=sent.result.reason
         )

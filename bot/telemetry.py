@@ -2,7 +2,7 @@
 
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from prometheus_client import Counter, Gauge
 
@@ -18,8 +18,12 @@ SENDS = Counter(
 )
 TOO_MANY = Counter("stadtdialog_too_many_requests", "Answers of the messenger that asked for a pause")
 SILENCE = Counter("stadtdialog_silence_seconds", "Seconds of pause the messenger asked for")
-RATE = Gauge("stadtdialog_sends_per_second", f"Messages a second this process sent in the last {WINDOW} seconds")
-LIMIT = Gauge("stadtdialog_sends_per_second_limit", "Messages a second all processes may send, 0 without a limit")
+RATE = Gauge(
+    "stadtdialog_sends_per_second", f"Messages a second this process sent in the last {WINDOW} seconds"
+)
+LIMIT = Gauge(
+    "stadtdialog_sends_per_second_limit", "Messages a second all processes may send, 0 without a limit"
+)
 
 
 class Rate:
@@ -57,10 +61,18 @@ def kind_of(rank: int) -> str:
 
 
 def note(rank: int, result: Result, calls: int = 1) -> None:
-    """Counts what came of a row; `calls` messages left for it."""
+    """Counts what came of a row; `calls` messages left for it. What was only kept back does not count."""
+    if not calls and result.due is not None:
+        return
     SENDS.labels(kind_of(rank), _outcome(result)).inc()
     if calls:
         _rate.add(calls)
+
+
+def expired(ranks: Iterable[int]) -> None:
+    """Counts rows that became too late before they were sent, each by its rank."""
+    for rank in ranks:
+        SENDS.labels(kind_of(rank), State.EXPIRED.value).inc()
 
 
 def silenced(seconds: float, *, too_many: bool) -> None:

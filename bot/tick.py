@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from bot import telemetry
 from bot.remind import forget_wishes, remind
 from bot.town import Town
 from bot.waiting import Backoff, nap
@@ -84,8 +85,10 @@ class Tick:
     async def _expire(self, now: datetime) -> None:
         """What waits although it would help nobody any more ends; nobody sends it meanwhile."""
         async with self._town.database.write() as connection:
-            if expired := await outbox_left.expire(connection, now):
-                log.info("too late to be sent", rows=expired)
+            expired = await outbox_left.expire(connection, now)
+        if expired:
+            telemetry.expired(expired)
+            log.info("too late to be sent", rows=len(expired))
 
     async def _forget_gone(self) -> None:
         """Who was erased is known until the goodbye is delivered, and not a second longer."""

@@ -44,12 +44,13 @@ async def free_orphans(connection: AsyncConnection, dead_before: datetime, now: 
     return (await connection.execute(again)).rowcount + (await connection.execute(unknown)).rowcount
 
 
-async def expire(connection: AsyncConnection, now: datetime) -> int:
-    """Ends what waits although it would help nobody any more; returns how many rows that were."""
+async def expire(connection: AsyncConnection, now: datetime) -> list[int]:
+    """Ends what waits although it would help nobody any more; returns the ranks of these rows."""
     over = (
         (outbox.c.state == literal_column(f"'{State.WAITING}'"))
         & outbox.c.expires.is_not(None)
         & (outbox.c.expires <= now)
     )
     ended = {"state": State.EXPIRED, "reason": "too late", "done": now, "body": ""}
-    return (await connection.execute(update(outbox).where(over).values(ended))).rowcount
+    ranks = await connection.execute(update(outbox).where(over).values(ended).returning(outbox.c.rank))
+    return list(ranks.scalars())

@@ -35,6 +35,13 @@ def test_what_came_of_a_row_is_counted(rank: Rank, result: Result, kind: str, ou
     assert count(kind, outcome) == before + 1
 
 
+def test_what_is_kept_back_was_not_tried_and_what_is_too_late_counts() -> None:
+    later, expired = count("answer", "later"), count("reminder", "expired")
+    telemetry.note(Rank.ANSWER, Result(1, 1, State.WAITING, due=LATER), calls=0)
+    telemetry.expired([Rank.REMINDER, Rank.REMINDER])
+    assert (count("answer", "later"), count("reminder", "expired")) == (later, expired + 2)
+
+
 def test_the_rate_is_that_of_the_last_ten_seconds() -> None:
     moments = iter([100.0, 100.9, 105.0, 105.0, 109.9, 110.0, 130.0])
     rate = telemetry.Rate(lambda: next(moments))

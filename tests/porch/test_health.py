@@ -1,17 +1,22 @@
 """Health: alive for everybody, ready and measured for this machine or a token."""
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestClient
+from prometheus_client import generate_latest
 from pytest_aiohttp import AiohttpClient
 from sqlalchemy import text
 
 import stadtdialog_health
+from bot import telemetry
+from dialogs.city.alarm import AlarmKind
 from stadtdialog_guard import Guard
 from stadtdialog_health import Health, tell
+from stadtdialog_metrics import Everything
 from storage import alarms, citizens, health, inbox, meta, outbox, room
 from storage.database import Database
 from storage.health import Readiness
@@ -20,6 +25,7 @@ from storage.migrate import HEAD
 from storage.outbox import Message, Rank
 from storage.trouble import DiskFull
 from tests import sample
+from tests.packaging.checkout import read
 
 TOKEN = "sechzehn-zeichen-und-mehr"
 
@@ -162,6 +168,23 @@ async def test_metrics_tell_how_full_the_boxes_are(client: Client, database: Dat
     ):
         assert 300 <= ages[name] < 301 + waited
     assert 0 <= ages['stadtdialog_oldest_row_seconds{box="inbox",state="unheard"}'] < 1 + waited
+
+
+async def test_every_figure_and_every_alarm_stands_in_the_handbook_and_no_other(database: Database) -> None:
+    now = datetime.now(UTC)
+    await put(database, [], [(now, Rank.ANSWER)])
+    async with database.write() as connection:
+        await alarms.sign(connection, now)
+        depths = await health.measure_depths(connection, now)
+        figures = Everything(depths, await alarms.find_signs(connection), now)
+    telemetry.limit(30)
+    lines = generate_latest(figures).decode().splitlines()
+    told = {line.split()[2] for line in lines if line.startswith("# TYPE stadtdialog_")}
+    handbook = read("docs/running.md")
+    named = re.findall(r"^\| `(stadtdialog_\w+)` \|", handbook, re.MULTILINE)
+    assert sorted(named) == sorted(name for name in told if not name.endswith("_created"))
+    of_alarms = handbook.partition("\n## Alarms\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(\w+)` \|", of_alarms, re.MULTILINE) == [*AlarmKind]
 
 
 COUNTED = ("stadtdialog_send", "stadtdialog_too_many", "stadtdialog_silence")

@@ -155,7 +155,7 @@ async def test_what_helps_nobody_any_more_is_not_sent_and_ends(database: Databas
         for id, until in ((1, NOW), (2, LATER)):
             await connection.execute(update(table).where(table.c.id == id).values(expires=until))
         assert await bodies(connection) == [str(LATER)]
-        assert await outbox_left.expire(connection, NOW) == 1
+        assert await outbox_left.expire(connection, NOW) == [Rank.REMINDER]
         assert await states(connection) == [("expired", "too late", ""), ("sending", "", str(LATER))]
 
 
