@@ -156,5 +156,6 @@ async def find_screen(connection: Connection, stored: Stored, public_url: str) -
     elif kept:
         file = Document(kept.digest, kept.name)
     # Messengers refuse a button that leads to a page nobody but this machine can open.
-    page = f"{public_url}{PAGE}{stored.id}" if public_url.startswith("https://") else ""
+    is_public = public_url.startswith("https://") and not told.service
+    page = f"{public_url}{PAGE}{stored.id}" if is_public else ""
     return announcement.show(told, file, page)

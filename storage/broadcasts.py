@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from pydantic import TypeAdapter
-from sqlalchemy import ColumnElement, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, from_states
@@ -40,6 +40,7 @@ class Stored:
     approver: str
     outcome: str
     """What came of it, once its rows are too old to be kept (`storage.broadcasts_report`)."""
+    corrected: datetime | None
 
     @property
     def goes_out(self) -> datetime:
@@ -74,6 +75,7 @@ _COLUMNS = (
     broadcasts.c.author,
     broadcasts.c.approver,
     broadcasts.c.outcome,
+    broadcasts.c.corrected,
 )
 
 
@@ -131,11 +133,38 @@ async def count_broadcasts(connection: AsyncConnection, states: Collection[Broad
     return count
 
 
+# Inside a text a quotation mark has a backslash before it, so no words of staff can look like this.
+_IS_PUBLIC = and_(
+    broadcasts.c.state.in_(OUT),
+    broadcasts.c.started.is_not(None),
+    ~broadcasts.c.body.contains('"service":true'),
+)
+
+
 async def list_public(connection: AsyncConnection, most: int, skip: int = 0) -> list[Stored]:
-    """What everybody may read: those that have begun, the latest first."""
-    query = select(*_COLUMNS).where(broadcasts.c.state.in_(OUT), broadcasts.c.started.is_not(None))
-    newest = query.order_by(broadcasts.c.started.desc(), broadcasts.c.id.desc())
-    return [_read(row) for row in (await connection.execute(newest.limit(most).offset(skip))).all()]
+    """What everybody may read, the latest first: those that have begun, but what only some signed up for."""
+    newest = broadcasts.c.started.desc(), broadcasts.c.id.desc()
+    query = select(*_COLUMNS).where(_IS_PUBLIC).order_by(*newest)
+    return [_read(row) for row in (await connection.execute(query.limit(most).offset(skip))).all()]
+
+
+async def count_public(connection: AsyncConnection) -> int:
+    """How many everybody may read."""
+    query = select(func.count()).select_from(broadcasts).where(_IS_PUBLIC)
+    count: int = (await connection.execute(query)).scalar_one()
+    return count
+
+
+async def find_public(connection: AsyncConnection, id: int) -> Stored | None:
+    """One that everybody may read, if there is one with this number."""
+    row = (await connection.execute(select(*_COLUMNS).where(_IS_PUBLIC, broadcasts.c.id == id))).one_or_none()
+    return _read(row) if row else None
+
+
+async def is_public_file(connection: AsyncConnection, digest: str) -> bool:
+    """Whether a file is part of something that everybody may read."""
+    query = select(broadcasts.c.id).where(_IS_PUBLIC, broadcasts.c.body.contains(digest, autoescape=True))
+    return (await connection.execute(query.limit(1))).first() is not None
 
 
 async def list_between(connection: AsyncConnection, since: datetime, until: datetime) -> list[Stored]:

@@ -73,7 +73,7 @@ async def correct(
         .values(state=State.REPLACED, body="", done=now)
     )
     values: dict[str, object] = {"body": dump(corrected(held.broadcast, broadcast)), "author": author}
-    values["edition"] = held.edition + 1
+    values |= {"edition": held.edition + 1, "corrected": now}
     if not held.outcome:
         values |= {"reached": 0, "spread": False}
         if held.state is BroadcastState.DONE:

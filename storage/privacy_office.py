@@ -62,7 +62,7 @@ OFFICE: Mapping[str, tuple[Entry, ...]] = {
 BROADCASTS: Mapping[str, tuple[Entry, ...]] = {
     "broadcasts": (
         Entry(
-            "id body state revision edition created changed planned started ended",
+            "id body state revision edition created changed planned started ended corrected",
             "was die Stadt wann ankündigt",
             _NONE,
             _PUBLISHED,

@@ -41,6 +41,8 @@ broadcasts = Table(
     Column("reached", BigInteger, nullable=False, server_default="0"),
     Column("spread", Boolean, nullable=False, server_default=false()),
     Column("ended", Moment),
+    # When it was last corrected; empty: never.
+    Column("corrected", Moment),
     # What came of it, once nothing waits any more: rows of the outbox are not kept for ever.
     Column("outcome", Text, nullable=False, server_default=""),
     Column("author", Text, nullable=False),

@@ -7,9 +7,11 @@ from aiohttp import web
 
 from bot.converse import utc_now
 from bot.town import Town
+from bot.webchat.announcements import send_file, show_list, show_one
 from bot.webchat.chat import show_chat
 from bot.webchat.errors import ROUTES, kind_errors
 from bot.webchat.event_files import download_event, download_events
+from bot.webchat.feed import send_feed
 from bot.webchat.forget import forget, show_forgetting
 from bot.webchat.guard import add_headers
 from bot.webchat.legal import show_accessibility, show_imprint, show_privacy
@@ -31,6 +33,10 @@ def routes() -> list[web.RouteDef]:
         web.post("/daten", download_my_data),
         web.get("/termine.ics", download_events),
         web.get("/termine/{slug:[a-z0-9-]{1,40}}.ics", download_event),
+        web.get("/mitteilungen", show_list),
+        web.get("/mitteilungen.atom", send_feed),
+        web.get("/mitteilungen/{id:[0-9]{1,15}}", show_one),
+        web.get("/dateien/{digest:[0-9a-f]{64}}/{name}", send_file),
         web.get("/datenschutz", show_privacy),
         web.get("/impressum", show_imprint),
         web.get("/barrierefreiheit", show_accessibility),

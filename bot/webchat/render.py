@@ -9,6 +9,7 @@ from aiohttp import web
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.webchat import words
+from bot.webchat.languages import name_of
 from bot.webchat.show import TEMPLATES
 from bot.webchat.site import Site
 from dialogs.city.project import Project
@@ -55,6 +56,7 @@ def render(frame: Frame, template: str, *, status: int = 200, **values: Any) -> 
         project=speaker.plain(Content(frame.project.name)),
         notice=speaker.plain(Content(frame.project.notice)),
         known=frame.known,
+        feed=name_of(frame.language),
         **values,
     )
     return web.Response(text=text, status=status, content_type="text/html")

@@ -22,6 +22,13 @@ HELP = _("Hilfe")
 PRIVACY = _("Datenschutz")
 IMPRINT = _("Impressum")
 ACCESSIBILITY = _("Barrierefreiheit")
+ANNOUNCEMENTS = _("Ankündigungen")
+ALL_ANNOUNCEMENTS = _("Alle Ankündigungen")
+NOTHING_ANNOUNCED = _("Bisher gibt es keine Ankündigung.")
+FEED = _("Als Feed abonnieren (Atom)")
+PAGES = _("Seiten")
+OLDER = _("Ältere")
+NEWER = _("Neuere")
 EVERYWHERE = _("Auf jeder Seite")
 TO_START = _("Zur ersten Seite")
 BACK = _("Zurück zum Gespräch")
@@ -132,6 +139,11 @@ SORRY: dict[int, tuple[Text, Text]] = {
     ),
 }
 """Title and sentence of the kind pages for what went wrong, by status."""
+
+
+def corrected_on(when: str) -> Text:
+    """That something is not any more as it was first said."""
+    return _("Korrigiert: {when}", when=when)
 
 
 def number_of_mistake(number: str) -> Text:

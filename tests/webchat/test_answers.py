@@ -95,13 +95,13 @@ async def test_static_files_are_kept_for_ever_under_an_address_of_their_content(
 
 async def test_pages_name_nothing_outside(chat: Chat) -> None:
     device = await chat.somebody()
-    for address in ("/", "/datenschutz", "/impressum", "/barrierefreiheit", "/vergessen", "/nirgends"):
+    for address in ("/", "/mitteilungen", "/datenschutz", "/impressum", "/vergessen", "/nirgends"):
         page = await device.open(address)
         used = [
             e.get("src") or e.get("href") or "" for tag in ("script", "img", "link") for e in page.all(tag)
         ]
         assert used
-        assert all(address.startswith("/static/") for address in used)
+        assert all(address.startswith(("/static/", "/mitteilungen.atom")) for address in used)
         assert not page.all("style")
         assert not any(e.get("style") or e.get("onclick") for e in page.root.iter())
 

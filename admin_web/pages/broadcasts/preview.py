@@ -31,8 +31,9 @@ class OnPage:
 
 def make_screen(request: web.Request, found: Read) -> Screen:
     """What is sent, the same as when it goes out."""
-    public = desk_of(request).public_url / "mitteilungen" / str(found.stored.id)
-    return announcement.show(found.broadcast, _file_of(found), "" if found.broadcast.service else str(public))
+    desk = desk_of(request)
+    public = str(desk.public_url / "mitteilungen" / str(found.stored.id)) if desk.is_https else ""
+    return announcement.show(found.broadcast, _file_of(found), "" if found.broadcast.service else public)
 
 
 def _file_of(found: Read) -> Picture | Document | None:

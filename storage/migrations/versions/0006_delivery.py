@@ -54,6 +54,7 @@ def _make_broadcasts() -> None:
         sa.Column("reached", sa.BigInteger(), nullable=False, server_default="0"),
         sa.Column("spread", sa.Boolean(), nullable=False, server_default=sa.false()),
         _moment("ended", nullable=True),
+        _moment("corrected", nullable=True),
         sa.Column("outcome", sa.Text(), nullable=False, server_default=""),
         *_texts("author"),
         sa.Column("approver", sa.Text(), nullable=False, server_default=""),
