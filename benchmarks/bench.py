@@ -6,7 +6,8 @@ import sys
 
 from .contestants import CITIES, CONTESTANTS, Contestant
 from .measuring import Measured, measure
-from .report import write_pages, write_report
+from .report import write_pages, write_report, write_spreading
+from .spreading import measure_spreading
 from .staff_pages import measure_pages
 
 Runs = dict[Contestant, list[Measured]]
@@ -17,7 +18,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs of each bot, in turns; the best one counts")
     parser.add_argument("--citizens", type=int, default=300)
-    parser.add_argument("--only", default="a,b,c,d,empty,grown,pages", help="what is measured")
+    parser.add_argument("--only", default="a,b,c,d,empty,grown,pages,spreading", help="what is measured")
     options = parser.parse_args()
     letters = options.only.split(",")
     chosen = [contestant for contestant in (*CONTESTANTS, *CITIES) if contestant.letter in letters]
@@ -25,9 +26,12 @@ def main() -> None:
         measured = asyncio.run(run_in_turns(chosen, options.runs, options.citizens))
     except RuntimeError as trouble:
         sys.exit(f"\n{trouble}")
-    print(write_report(measured, options.citizens, options.runs))
+    if measured:
+        print(write_report(measured, options.citizens, options.runs))
     if "pages" in letters:
         print(write_pages(asyncio.run(measure_pages())))
+    if "spreading" in letters:
+        print(write_spreading(asyncio.run(measure_spreading())))
 
 
 async def run_in_turns(

@@ -60,7 +60,7 @@ def _peer_environment(folder: Path, api: str, token: str) -> dict[str, str]:
 def _environment(folder: Path, api: str, token: str) -> dict[str, str]:
     return {
         **_plain_environment(),
-        "STADTDIALOG_DATABASE_URL": f"sqlite:///{_database(folder)}",
+        "STADTDIALOG_DATABASE_URL": f"sqlite:///{database_of(folder)}",
         "STADTDIALOG_DATA_DIR": str(folder),
         "STADTDIALOG_KEY_FILE": str(folder / "key"),
         "STADTDIALOG_TELEGRAM_API": api,
@@ -86,7 +86,8 @@ def command(*words: str) -> tuple[str, ...]:
     return (sys.executable, "-m", "stadtdialog", *words)
 
 
-def _database(folder: Path) -> Path:
+def database_of(folder: Path) -> Path:
+    """The file in which our own bot keeps everything."""
     return folder / "stadtdialog.sqlite3"
 
 
@@ -103,7 +104,7 @@ def _prepare_guideline(folder: Path) -> None:
 def _prepare_grown(folder: Path) -> None:
     """The same, and a hundred thousand citizens who have had their say."""
     _prepare_guideline(folder)
-    grown.grow(_database(folder))
+    grown.grow(database_of(folder))
 
 
 def _import(folder: Path, city: dict[str, Any]) -> None:
@@ -119,7 +120,7 @@ def _count_exported(folder: Path) -> int:
 
 
 def _count_votes(folder: Path) -> int:
-    with closing(sqlite3.connect(_database(folder))) as database:
+    with closing(sqlite3.connect(database_of(folder))) as database:
         [[votes]] = database.execute("SELECT count(*) FROM votes WHERE day > '2024-03-15'").fetchall()
     return int(votes)
 

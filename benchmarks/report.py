@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from .contestants import Contestant
 from .measuring import Measured
+from .spreading import PEOPLE, Spread
 
 # Processor time per update of Stadtdialog may be at most this multiple of each peer's.
 TARGETS = {"b": 1 / 5, "c": 1 / 2, "d": 3.0}
@@ -12,6 +13,7 @@ MOST_START_UP_SECONDS = 1.5
 MOST_FIRST_VIEW_MS = 100.0
 MOST_GROWTH = 1.25
 """An update in a city of a hundred thousand may cost this multiple of one on its first day."""
+MOST_SPREADING_SECONDS = 3.0
 HEAD = f"{'':6}{'bot':32}{'ms/update':>11}{'updates/s':>11}{'peak MiB':>10}{'start s':>9}{'updates':>9}"
 
 
@@ -68,3 +70,15 @@ def write_pages(measured: dict[str, tuple[float, float]]) -> str:
         lines.append(f"{'/admin' + page:34}{first * 1000:>12.0f}{further * 1000:>10.1f}")
     first = measured["/moderation"][0] * 1000
     return "\n".join([*lines, "", _target("moderation, first view, ms", first, MOST_FIRST_VIEW_MS)])
+
+
+def write_spreading(measured: dict[str, Spread]) -> str:
+    """Write how long it takes until everybody a broadcast is for has a row, in seconds."""
+    lines = ["", f"{f'broadcast to {PEOPLE:,}':24}{'counting':>10}{'spreading':>11}{'longest part':>14}   s"]
+    for database, spread in measured.items():
+        lines.append(f"{database:24}{spread.counting:>10.3f}{spread.spreading:>11.2f}{spread.longest:>14.3f}")
+    targets = (
+        _target(f"spreading on {database}, s", spread.spreading, MOST_SPREADING_SECONDS)
+        for database, spread in measured.items()
+    )
+    return "\n".join([*lines, "", *targets])

@@ -1,6 +1,7 @@
 """Who gets a broadcast at a moment: one query, the same for counting and for choosing."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import add
@@ -22,16 +23,35 @@ CHANNELS = (*SENT_ON, WEB)
 """Those people can be told something on that they did not ask for."""
 
 
-def choose(audience: Audience, *, service: bool) -> Select[tuple[int]]:
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Those citizens whose numbers lie behind one and not behind the other."""
+
+    after: int = 0
+    last: int | None = None
+
+    def holds(self, number: ColumnElement[int]) -> list[ColumnElement[bool]]:
+        """The conditions for a number to lie in it."""
+        return [number > self.after] if self.last is None else [number > self.after, number <= self.last]
+
+
+ALL = Part()
+
+
+def choose(audience: Audience, part: Part = ALL, *, service: bool) -> Select[tuple[int]]:
     """The numbers of everybody who can be reached and is meant, each once.
 
     Unless it is a `service` for people who signed up for something, only those who want announcements.
     """
-    query = select(citizens.c.id).where(citizens.c.reachable, citizens.c.channel.in_(CHANNELS))
+    query = select(citizens.c.id).where(
+        citizens.c.reachable, citizens.c.channel.in_(CHANNELS), *part.holds(citizens.c.id)
+    )
     topics = {audience.topic} if service else {audience.topic, ANNOUNCEMENTS}
     for topic in sorted(topics - {""}):
         told = subscriptions.alias()
-        query = query.join(told, and_(told.c.citizen == citizens.c.id, told.c.topic == topic))
+        # Told for both: PostgreSQL does not conclude from one that the other lies in the part too.
+        within = part.holds(told.c.citizen)
+        query = query.join(told, and_(told.c.citizen == citizens.c.id, told.c.topic == topic, *within))
     if audience.languages:
         query = query.where(citizens.c.language.in_(audience.languages))
     if audience.took_part_in:

@@ -26,7 +26,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.broadcast import BroadcastState
 from storage import broadcasts_bodies
 from storage.broadcasts import Stored, hold
-from storage.broadcasts_audience import SENT_ON, WEB, choose
+from storage.broadcasts_audience import SENT_ON, WEB, Part, choose
 from storage.broadcasts_bodies import IN_BODIES, Bodies
 from storage.broadcasts_course import IS_UNSETTLED
 from storage.columns import Moment
@@ -35,7 +35,7 @@ from storage.tables import broadcast_bodies, broadcasts, citizens, outbox
 from storage.upsert import insert_into
 
 PART = 10_000
-"""Recipients chosen in one go, so that nobody's answer waits for all."""
+"""Citizens looked at in one go, so that nobody's answer waits for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,14 +117,15 @@ async def spread(connection: AsyncConnection, id: int, now: datetime, most: int 
     if held is None or held.spread:
         return False
     reached = (await connection.execute(_REACHED, {"of": id})).scalar_one()
-    rows = _corrections(held, now) if held.edition else _messages(held, now)
-    number = rows.selected_columns[0]
-    rows = rows.where(number > reached)
-    ends = rows.with_only_columns(number, maintain_column_froms=True).offset(most - 1).limit(1)
+    number = _first.c.citizen if held.edition else citizens.c.id
+    of = (_first.c.broadcast == id, _first.c.edition == 0) if held.edition else ()
+    ends = select(number).where(*of, number > reached).order_by(number).offset(most - 1).limit(1)
     last: int | None = (await connection.execute(ends)).scalar_one_or_none()
-    if last is not None:
-        rows = rows.where(number <= last)
-    added = insert_into(connection, outbox).from_select(_NAMES, rows).on_conflict_do_nothing()
+    part = Part(reached, last)
+    rows = _corrections(held, part, now) if held.edition else _messages(held, part, now)
+    # Who is erased at this moment is left out instead of being pointed at.
+    kept = rows.with_for_update(read=True, key_share=True, of=citizens)
+    added = insert_into(connection, outbox).from_select(_NAMES, kept).on_conflict_do_nothing()
     done = await connection.execute(added, execution_options={"preserve_rowcount": True})
     values: dict[str, Any] = {"spread": True} if last is None else {"reached": last}
     if not held.edition:
@@ -140,8 +141,8 @@ _NAMES = (
 )
 
 
-def _messages(held: Stored, now: datetime) -> Select[Any]:
-    """The rows of everybody it is for."""
+def _messages(held: Stored, part: Part, now: datetime) -> Select[Any]:
+    """The rows of everybody in this part whom it is for."""
     columns = (
         citizens.c.id,
         citizens.c.channel,
@@ -155,10 +156,8 @@ def _messages(held: Stored, now: datetime) -> Select[Any]:
         literal(held.id, BigInteger()),
         literal(0),
     )
-    chosen = choose(held.broadcast.audience, service=held.broadcast.service)
-    # Who is erased at this moment is left out instead of being pointed at.
-    kept = chosen.with_only_columns(*columns).with_for_update(read=True, key_share=True, of=citizens)
-    return kept.order_by(citizens.c.id)
+    chosen = choose(held.broadcast.audience, part, service=held.broadcast.service)
+    return chosen.with_only_columns(*columns).order_by(citizens.c.id)
 
 
 STRIDE, TURN = 618_034, 1_000_000
@@ -177,7 +176,7 @@ def _due(held: Stored, now: datetime) -> ColumnElement[Any]:
 _first = outbox.alias("first")
 
 
-def _corrections(held: Stored, now: datetime) -> Select[Any]:
+def _corrections(held: Stored, part: Part, now: datetime) -> Select[Any]:
     """A row for everybody whose message has arrived or is on its way with words that were corrected since."""
     return (
         select(
@@ -203,6 +202,7 @@ def _corrections(held: Stored, now: datetime) -> Select[Any]:
                 _first.c.state == State.SENDING,
             ),
             citizens.c.reachable,
+            *part.holds(_first.c.citizen),
         )
         .order_by(_first.c.citizen)
     )
