@@ -43,6 +43,7 @@ def show(view: View) -> Screen:
                 "Niemand weiß dann mehr, von wem es ist. Was Sie nicht abgegeben haben, löschen wir."
             )
         ),
+        hint(_("Ihre Anmeldungen zu Terminen gelten in beiden Fällen nicht mehr.")),
         hint(_("Beides lässt sich nicht zurücknehmen. Antworten der Stadt bekommen Sie danach nicht mehr.")),
         hint(_("Sie möchten Ihre Daten vorher haben? Dann wählen Sie „Meine Daten“.")),
     )

@@ -65,7 +65,19 @@ def test_links() -> None:
     assert buttons.read_payload("survey-") == Called("unknown")
     assert buttons.read_payload("Ümläut") == Called("unknown")
     assert buttons.read_payload("section-" + "a" * 40 + "-999") == Called("section", "a" * 40 + "-999")
-    assert buttons.read_payload("survey-" + "a" * 45) == Called("unknown")
+    with_code = "a" * 40 + "-7kx20p"
+    assert buttons.read_payload(f"checkin-{with_code}") == Called("checkin", with_code)
+    assert buttons.read_payload("survey-" + "a" * 48) == Called("unknown")
+
+
+def test_only_a_button_can_say_what_is_done_at_once() -> None:
+    code = buttons.door("event", "a" * 40 + ".hours-off")
+    assert len(code) <= buttons.LONGEST
+    pressed = buttons.read(code)
+    assert pressed == Called("event", "a" * 40 + ".hours-off") and pressed.acts
+    assert not Called("event", "fest").acts
+    assert buttons.read_payload("event-fest.up") == Called("unknown")
+    assert buttons.read("d:event:fest.Up") == Unclear("button")
 
 
 @given(text=st.text(st.characters(codec=None), max_size=200))

@@ -37,6 +37,9 @@ INSIDE = (
     Place("section", "nirgends-4", 1),
     Place("guideline", "nirgends", 1),
     Place("mine"),
+    Place("signup", "fest"),
+    Place("checkin", "fest"),
+    Place("checkin", "fest", step="7KX20P"),
 )
 """A place of every step there is."""
 
