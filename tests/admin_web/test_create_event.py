@@ -112,7 +112,8 @@ async def test_a_copy_has_all_but_the_date_and_the_minutes(house: House, editor:
     assert await draft_of(house, "werkstatt-2") == expected
     await publish(house, replace(EVENT, slug="fest"))
     assert (await editor.open(f"{NEW}?copy=fest")).value("place") == "Großer Saal"
-    assert (await editor.open(f"{NEW}?copy=gibtsnicht")).status == 404
+    for slug in ("gibtsnicht", "%00"):
+        assert (await editor.open(f"{NEW}?copy={slug}")).status == 404
 
 
 async def test_names_used_so_far_are_offered(house: House, editor: Browser) -> None:

@@ -55,7 +55,7 @@ async def test_published_at_once_but_for_those_that_are_there(house: House, edit
     page = await choose(editor, times="3")
     assert days(page) == ["2024-04-03*", "2024-06-05*"]
     assert "Mittwoch, 1. Mai 2024: Diesen Termin gibt es schon." in page.text
-    page = await editor.send("Termine anlegen", how="publish", day=["2024-04-03", "2024-05-01", "nie"])
+    page = await editor.send("Termine anlegen", how="publish", day=["2024-04-03", "2024-05-01", "0001-01-01"])
     assert page.said == "1 Termin veröffentlicht. Die übrigen gab es schon."
     starts = datetime(2024, 4, 3, 16, 0, tzinfo=UTC)
     expected = replace(EVENT, slug="werkstatt-2024-04-03", starts=starts, ends=starts + timedelta(hours=2))

@@ -1,5 +1,6 @@
 """Role by route by method: everybody reaches what they may, and nothing else."""
 
+from dataclasses import replace
 from operator import itemgetter
 from pathlib import Path
 
@@ -8,13 +9,16 @@ from yarl import URL
 
 from admin_web.access import PERMISSIONS, Permission, guarded, may
 from admin_web.routes import ROUTES, Route
+from dialogs.city.facts import EventSignedUp
 from dialogs.city.survey import Survey
 from storage import definitions, items
 from storage.staff import Role
 from tests import sample
+from tests.admin_web import events
 from tests.admin_web.browser import OWN
 from tests.admin_web.conftest import ADMIN, EDITOR, MODERATOR, VIEWER, House
 from tests.admin_web.walk import address_for
+from tests.participants import speak_up
 
 TABLE = Path(__file__).with_name("who_may_what.txt")
 CAST = {
@@ -53,6 +57,8 @@ async def furnished(house: House, survey: Survey) -> House:
         item = await items.add_item(connection, "guideline", survey.slug)
         assert item
         await items.publish(connection, item.id, definitions.dump(sample.GUIDELINE), 1, house.now)
+    await events.publish(house, replace(events.EVENT, slug=survey.slug))
+    await speak_up(house.database, EventSignedUp(survey.slug))
     return house
 
 

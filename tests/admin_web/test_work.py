@@ -65,6 +65,7 @@ def test_every_change_is_one_transaction_with_its_line_in_the_journal() -> None:
         # Nothing is changed: somebody tries the draft out.
         "/surveys/{slug}/preview",
         "/guidelines/{slug}/edit/preview",
+        "/events/{slug}/preview",
         # Before there is a member; they write their line by themselves.
         "/sign-in",
     }

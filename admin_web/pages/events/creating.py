@@ -15,6 +15,7 @@ from admin_web.render import render
 from admin_web.visit import VISIT
 from admin_web.work import work_on
 from dialogs.city.event import Event
+from dialogs.city.item_check import check_slug
 from storage import definitions, items
 
 
@@ -54,6 +55,8 @@ async def create(request: web.Request) -> web.Response:
 
 async def _find_body(request: web.Request, slug: str) -> Event:
     """The event to copy: its draft or what is published. Raises 404 if there is none."""
+    if check_slug(slug):
+        raise web.HTTPNotFound
     async with desk_of(request).database.read() as connection:
         item = await items.find_item(connection, KIND.name, slug)
         draft = await items.find_draft(connection, item.id) if item else None

@@ -17,6 +17,7 @@ from admin_web.pages.events.releasing import release
 from admin_web.pages.events.series_form import WEEKDAYS, SeriesForm, begin, read_rule
 from admin_web.render import render, show_day
 from admin_web.visit import VISIT
+from admin_web.wall_time import read_day
 from admin_web.work import Work, work_on
 from dialogs.city.event import Event
 from dialogs.city.event_check import check
@@ -84,13 +85,8 @@ async def _make_all(
 
 def _chosen(request: web.Request) -> list[date]:
     """The days that were ticked, at most as many as a series has; nonsense is left out."""
-    found: set[date] = set()
-    for text in request[FIELDS].getall("day", [])[:MOST_TIMES]:
-        try:
-            found.add(date.fromisoformat(text))
-        except ValueError:
-            continue
-    return sorted(found)
+    ticked = map(read_day, request[FIELDS].getall("day", [])[:MOST_TIMES])
+    return sorted({day for day in ticked if isinstance(day, date)})
 
 
 async def _page(request: web.Request, editing: EventEditing, mistake: str = "") -> web.Response:
