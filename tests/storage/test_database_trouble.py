@@ -1,6 +1,7 @@
 """Trouble with the database itself has a name, loses nothing, and passes."""
 
 import asyncio
+import gc
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -106,7 +107,7 @@ async def test_more_work_than_connections_waits_and_is_told_in_the_end(postgres_
     database = Database(postgres_url, connections=1)
     database._writer.sync_engine.pool._timeout = 0.1  # type: ignore[attr-defined]  # half a minute is too long here
     async with database.write():
-        with pytest.raises(Busy, match=r"postgresql://postgres@/test_\d+"):
+        with pytest.raises(Busy, match=r"postgresql://postgres@/\w+_\d+"):
             await keep(database, "a", "1")
     await keep(database, "a", "1")
     await database.close()
@@ -122,7 +123,6 @@ async def test_a_server_that_is_gone_is_told_without_the_password(tmp_path: Path
 
 
 @pytest.mark.postgres
-@pytest.mark.timeout(60)
 async def test_a_restart_of_the_server_loses_nothing_that_was_acknowledged() -> None:
     """F24: writers meet a server that falls over three times; what they were told is stored is stored."""
     with run_server() as server:
@@ -145,6 +145,7 @@ async def test_a_restart_of_the_server_loses_nothing_that_was_acknowledged() -> 
         async with database.read() as connection:
             stored = set((await connection.execute(text("SELECT n FROM acknowledged"))).scalars())
         await database.close()
+    gc.collect()  # while that warning is expected
     assert len(done) == len(set(done))
     assert set(done) <= stored
 
