@@ -5,8 +5,9 @@ import asyncio
 import sys
 
 from .contestants import CITIES, CONTESTANTS, Contestant
+from .delivery import ERRANDS, measure_delivery
 from .measuring import Measured, measure
-from .report import write_pages, write_report, write_spreading
+from .report import write_delivery, write_pages, write_report, write_spreading
 from .spreading import measure_spreading
 from .staff_pages import measure_pages
 
@@ -18,7 +19,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--runs", type=int, default=5, help="runs of each bot, in turns; the best one counts")
     parser.add_argument("--citizens", type=int, default=300)
-    parser.add_argument("--only", default="a,b,c,d,empty,grown,pages,spreading", help="what is measured")
+    parser.add_argument(
+        "--only", default="a,b,c,d,empty,grown,pages,spreading,delivery", help="what is measured"
+    )
     options = parser.parse_args()
     letters = options.only.split(",")
     chosen = [contestant for contestant in (*CONTESTANTS, *CITIES) if contestant.letter in letters]
@@ -30,6 +33,8 @@ def main() -> None:
         print(write_report(measured, options.citizens, options.runs))
     if "pages" in letters:
         print(write_pages(asyncio.run(measure_pages())))
+    if "delivery" in letters:
+        print(write_delivery({errand: asyncio.run(measure_delivery(errand)) for errand in ERRANDS}))
     if "spreading" in letters:
         print(write_spreading(asyncio.run(measure_spreading())))
 

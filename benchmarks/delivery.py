@@ -76,6 +76,11 @@ class Delivered:
     answers: list[float]
 
     @property
+    def per_second(self) -> float:
+        """Messages that went out in a second."""
+        return self.calls / self.seconds
+
+    @property
     def p95(self) -> float:
         """Seconds within which 95 of 100 answers came."""
         return statistics.quantiles(self.answers, n=20)[-1] if len(self.answers) > 1 else 0.0

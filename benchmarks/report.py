@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from .contestants import Contestant
+from .delivery import Delivered, Errand
 from .measuring import Measured
 from .spreading import PEOPLE, Spread
 
@@ -11,6 +12,11 @@ TARGETS = {"b": 1 / 5, "c": 1 / 2, "d": 3.0}
 MOST_MEMORY_MIB = 120.0
 MOST_START_UP_SECONDS = 1.5
 MOST_FIRST_VIEW_MS = 100.0
+MOST_LONGER = {"alone": 1.1, "beside answers": 1.4}
+"""A broadcast may take this multiple of the time its rate allows."""
+LONGEST_WAIT_SECONDS = 1.0
+"""For 95 of 100 answers during a broadcast."""
+LEAST_PER_SECOND = 900.0
 MOST_GROWTH = 1.25
 """An update in a city of a hundred thousand may cost this multiple of one on its first day."""
 MOST_SPREADING_SECONDS = 3.0
@@ -81,4 +87,27 @@ def write_spreading(measured: dict[str, Spread]) -> str:
         _target(f"spreading on {database}, s", spread.spreading, MOST_SPREADING_SECONDS)
         for database, spread in measured.items()
     )
+    return "\n".join([*lines, "", *targets])
+
+
+def write_delivery(measured: dict[Errand, Delivered]) -> str:
+    """Write how fast broadcasts go out, and how long people wait for answers meanwhile."""
+    lines = [
+        "",
+        f"{'broadcast':18}{'people':>8}{'rate':>6}{'s':>9}{'per s':>10}{'ms each':>9}{'429s':>6}{'p95':>8}",
+    ]
+    targets: list[str] = []
+    for errand, told in measured.items():
+        lines.append(
+            f"{errand.name:18}{errand.people:>8}{errand.rate:>6}{told.seconds:>9.2f}{told.per_second:>10.0f}"
+            f"{told.per_message * 1000:>9.2f}{told.refused:>6}{told.p95:>8.2f}"
+        )
+        if most := MOST_LONGER.get(errand.name):
+            longer = told.seconds * errand.rate / told.calls
+            targets.append(_target(f"time of a broadcast {errand.name}", longer, most))
+        else:
+            reached = LEAST_PER_SECOND / told.per_second
+            targets.append(_target(f"{LEAST_PER_SECOND:.0f}/s, {errand.name}", reached, 1.0))
+        if told.answers:
+            targets.append(_target("p95 of answers meanwhile, s", told.p95, LONGEST_WAIT_SECONDS))
     return "\n".join([*lines, "", *targets])
