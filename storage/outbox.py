@@ -189,7 +189,7 @@ _LATER = Ready(
 _LAST = Ready(
     update(citizens).where(citizens.c.id == bindparam("who")).values(last_message=bindparam("message"))
 )
-_UNREACHABLE = update(citizens).where(citizens.c.id == bindparam("who")).values(reachable=False)
+_UNREACHABLE = Ready(update(citizens).where(citizens.c.id == bindparam("who")).values(reachable=False))
 _MOVED = update(citizens).where(citizens.c.id == bindparam("who")).values(address=bindparam("to"))
 _MOVED_ROWS = (
     update(outbox)
@@ -216,9 +216,8 @@ async def finish(connection: AsyncConnection, results: Sequence[Result], at: dat
     await _LAST.write(connection, last)
     became = [{"row": r.id, "number": r.became} for r in results if r.became is not None]
     await _BECAME.write(connection, became)
+    await _UNREACHABLE.write(connection, [{"who": r.citizen} for r in results if r.unreachable])
     for r in results:
-        if r.unreachable:
-            await connection.execute(_UNREACHABLE, {"who": r.citizen})
         if r.moved_to is not None:
             await connection.execute(_MOVED, {"who": r.citizen, "to": r.moved_to})
             await connection.execute(_MOVED_ROWS, {"who": r.citizen, "to": r.moved_to})

@@ -108,7 +108,7 @@ async def pick(
     """
     parameters = {"of_broadcast": broadcast, "of_channel": channel, "most": most, "now": now}
     rows = await _PICK.fetch(connection, parameters)
-    return [Waiting(*row[:7], read_moment(row[7]), *row[8:]) for row in rows]
+    return [Waiting(*(*row[:7], read_moment(row[7]), *row[8:])) for row in rows]
 
 
 _TAKEN = Ready(

@@ -73,7 +73,7 @@ class Senders:
 
     async def states(self) -> dict[str, int]:
         """How many rows of broadcasts are in each state."""
-        return {state: count for state, count in await rows(self.database, STATES)}
+        return dict(await rows(self.database, STATES))
 
     async def until(self, reached: Callable[[dict[str, int]], bool], within: float = GUARD) -> dict[str, int]:
         """Waits until the states of the rows are such."""
