@@ -90,7 +90,7 @@ async def test_who_perhaps_has_not_got_it_gets_it_once_more(house: House, editor
     for citizen in people[:2]:
         await settle(house.database, citizen, State.UNKNOWN, reason="timeout")
     page = await editor.open(at)
-    first, second = page.form("Unbekannte noch einmal senden"), page.form("Anhalten")
+    first, second = page.form("Noch einmal senden"), page.form("Anhalten")
     await editor.hand_in(first)
     page = await editor.open(at)
     assert page.said == "An 2 Personen geht sie noch einmal."

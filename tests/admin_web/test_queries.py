@@ -8,9 +8,11 @@ from dialogs.city.comment import Vote
 from dialogs.city.facts import CommentContinued, CommentHandedIn, VoteCast
 from tests import sample
 from tests.admin_web import events, guidelines, surveys
+from tests.admin_web.broadcasting import begun
 from tests.admin_web.conftest import ADMIN, House
 from tests.admin_web.test_guideline_counts import count_queries
 from tests.admin_web.walk import EXAMPLES, address_for
+from tests.broadcasts import meet
 from tests.participants import speak_up
 
 MOST = 12
@@ -32,6 +34,9 @@ async def test_every_page_with_something_on_it(house: House) -> None:
             CommentContinued(slug, 3, 1, 1, "Ein Wort.", "de"),
             CommentHandedIn(slug, 3, 1, f"CODE-{number}"),
         )
+    await meet(house.database, "1", "2", "3")
+    for _number in range(3):
+        await begun(house)
     admin = await house.enter(ADMIN)
     counts: dict[str, int] = {}
     for route in ROUTES:

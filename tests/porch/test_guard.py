@@ -11,8 +11,10 @@ from aiohttp.test_utils import TestClient
 from pytest_aiohttp import AiohttpClient
 
 import stadtdialog_guard
+from admin_web.routes import ROUTES, WITH_FILE
 from stadtdialog_guard import MOST_BYTES, Guard, host_of, page
 from storage.trouble import Gone
+from tests.admin_web.walk import address_for
 
 Client = TestClient[web.Request, web.Application]
 
@@ -183,6 +185,24 @@ async def test_a_megabyte_is_read_and_more_is_refused_before_it_comes(client: Cl
     assert await answer.json() == {"bytes": MOST_BYTES}
     answer = await client.post("/read", data=BytesIO(b"x" * (MOST_BYTES + 1)))
     assert (answer.status, "Das ist zu viel auf einmal" in await answer.text()) == (413, True)
+
+
+async def test_only_where_staff_upload_a_file_more_comes_in(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answer = await client.post("/admin/broadcasts/7/attachment", data=BytesIO(b"x" * (MOST_BYTES + 1)))
+    assert answer.status == 404
+    for path in ("/admin/broadcasts/7/edit", "/admin/broadcasts/x/attachment", "/broadcasts/7/attachment"):
+        assert (await client.post(path, data=BytesIO(b"x" * (MOST_BYTES + 1)))).status == 413
+    monkeypatch.setattr(stadtdialog_guard, "MOST_UPLOADED", MOST_BYTES)
+    answer = await client.post("/admin/broadcasts/7/attachment", data=BytesIO(b"x" * (MOST_BYTES + 1)))
+    assert answer.status == 413
+
+
+def test_where_staff_upload_is_where_the_admin_page_takes_a_file() -> None:
+    taken = [address_for("/admin" + route.path) for route in ROUTES if route.handler in WITH_FILE]
+    assert len(taken) == 1
+    assert all(stadtdialog_guard.UPLOADS.fullmatch(address) for address in taken)
 
 
 async def test_more_that_does_not_say_so_is_refused_too(client: Client) -> None:
