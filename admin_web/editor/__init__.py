@@ -1,1 +1,1 @@
-"""What the editors of surveys and of guidelines have in common: drafts, languages, windows, the preview."""
+"""What the editors of surveys, guidelines and events share: drafts, languages, windows, the preview."""
