@@ -30,6 +30,13 @@ RECEIPT = "K7M3Q-X9TW4"
 PASSWORD = "drei Birken am Fluss"
 SEND = {"de": "Senden", "en": "Send"}
 GUIDELINE = "leitlinien"
+EVENT = "werkstatt"
+DAYS = {
+    "Beginn:": "21. März 2024, 18:00 Uhr",
+    "Ende:": "21. März 2024, 20:00 Uhr",
+    "Erinnerung:": "20. März 2024, 18:00 Uhr",
+}
+"""What an event says of its days, wherever the demo has moved it to."""
 COMMENTS = (
     (2, "Gut so. Bitte laden Sie auch die Vereine in den Ortsteilen ein, nicht nur die in der Innenstadt."),
     (2, "Rufen Sie mich an: 0631 1234567. Ich kenne viele, die noch nie gefragt wurden."),
@@ -61,6 +68,8 @@ async def main() -> None:
             await _show_chat(page, address)
         async with _opened(PHONE, 1.1) as page:
             await _show_section(page, address)
+        async with _opened(PHONE, 1.1) as page:
+            await _show_event(page, address)
         async with _opened(DESKTOP, 1) as page:
             await _show_office(page, address, link)
             await _show_moderation(page, address)
@@ -194,6 +203,21 @@ async def _show_section(page: Page, address: str) -> None:
     for label in ("Verstanden, weiter", "Ja", "Weiter", "Zurück"):
         await _press(page, label)
     await _take_picture(page, "chat-section", 1180)
+
+
+async def _show_event(page: Page, address: str) -> None:
+    """On a phone: an event one is signed up for, with a reminder; its days written over."""
+    await page.goto(f"{address}/?start=signup-{EVENT}")
+    for label in ("Verstanden, weiter", "Anmelden", "Erinnern: einen Tag vorher", "Menü", "Termine"):
+        await _press(page, label)
+    await page.get_by_role("button", name="Workshop zu den Leitlinien").click()
+    for begin, day in DAYS.items():
+        line = page.locator("main p", has_text=begin).last
+        await line.evaluate("(element, text) => { element.textContent = text }", f"{begin} {day}")
+    for button in await page.get_by_role("button", name="eine Woche vorher").all():
+        # Offered or not, as the day of the picture will have it.
+        await button.evaluate("element => element.parentElement.remove()")
+    await _take_picture(page, "chat-event", 1180)
 
 
 async def _show_office(page: Page, address: str, link: str) -> None:
