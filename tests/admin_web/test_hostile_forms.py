@@ -20,6 +20,7 @@ from admin_web.pages.staff import Invitation
 from dialogs.city.cleaning import clean
 from tests.admin_web.browser import Browser, Page
 from tests.admin_web.conftest import House
+from tests.walks.living import GUARD
 
 FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
@@ -81,7 +82,7 @@ async def test_a_slow_sender_does_not_keep_others_waiting(house: House, admin: B
             f"{head}Content-Type: {FORM['Content-Type']}\r\nContent-Length: 99\r\n\r\nname=".encode()
         )
         await writer.drain()
-    assert (await asyncio.wait_for(admin.open("/admin"), 5)).heading == "Übersicht"
+    assert (await asyncio.wait_for(admin.open("/admin"), GUARD)).heading == "Übersicht"
     for _, writer in slow:
         writer.close()
         await writer.wait_closed()

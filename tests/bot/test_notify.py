@@ -21,8 +21,6 @@ from tests.walks.living import GUARD, Bot, Clock, rows, town_of
 from tests.walks.person import Person
 
 TOLD = "SELECT count(*) FROM notifications WHERE told IS NOT NULL"
-SOON = 5.0
-"""Seconds from the press of staff to the message."""
 
 
 async def lay_out(database: Database) -> None:
@@ -88,7 +86,7 @@ async def test_soon_and_without_moving_anybody(reading: Bot, fake_telegram: Fake
     [(receipt,)] = await reading.rows("SELECT receipt FROM comments WHERE state = 'handed_in'")
     question = person.screen
     await hide(reading.town.database, receipt, note="Wirklich nur Sie?")
-    told = await fake_telegram.see(person.id, "Wir haben Ihren Beitrag ausgeblendet", within=SOON)
+    told = await fake_telegram.see(person.id, "Wir haben Ihren Beitrag ausgeblendet", within=GUARD)
     assert "Wirklich nur Sie?" in told["text"]
     await reading.settled()
     # The message with the question is not the last any more: it is not written over, it loses its buttons.
@@ -114,7 +112,7 @@ async def test_a_press_on_it_does_not_write_over_it(reading: Bot, fake_telegram:
         reading.town.database, *a_comment(3, "A-1", "Gut."), name=str(person.id), channel="telegram"
     )
     await decide(reading.town.database, "A-1")
-    told = await fake_telegram.see(person.id, "Antwort auf Ihren Beitrag", within=SOON)
+    told = await fake_telegram.see(person.id, "Antwort auf Ihren Beitrag", within=GUARD)
     await reading.settled()
     await person.presses("Zum Abschnitt", "Abschnitt 2 von 3")
     await reading.settled()

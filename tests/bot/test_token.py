@@ -17,7 +17,7 @@ from storage.database import Database
 from storage.tables import metadata
 from tests.fakes.telegram.fake import FakeTelegram
 from tests.fakes.telegram.faults import REFUSING, SPOILING
-from tests.walks.living import living, rows, town_of
+from tests.walks.living import GUARD, living, rows, town_of
 from tests.walks.person import Person
 
 SLOW = {"huge", "drip", "delay"}
@@ -60,7 +60,7 @@ async def test_no_trouble_writes_the_token_anywhere(
             fake_telegram.say(person.id, "hilfe")
             await asyncio.sleep(0.1)
         fake_telegram.clear_faults()
-        await fake_telegram.see(person.id, "Stadtdialog|Hilfe", within=30)
+        await fake_telegram.see(person.id, "Stadtdialog|Hilfe", within=GUARD)
         await bot.settled()
         assert token not in repr(bot.town)
     secret = token.partition(":")[2]

@@ -10,6 +10,9 @@ from structlog.testing import capture_logs
 from bot import waiting
 from bot.waiting import LONGEST, Backoff, nap
 
+GUARD = 60.0
+"""Seconds after which something will never happen any more."""
+
 
 @pytest.fixture
 def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
@@ -25,16 +28,16 @@ def naps(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[float]]:
 
 
 async def test_a_nap_ends_with_its_time() -> None:
-    await asyncio.wait_for(nap(0.001, asyncio.Event()), 5)
+    await asyncio.wait_for(nap(0.001, asyncio.Event()), GUARD)
 
 
 async def test_a_nap_ends_with_the_first_event() -> None:
     first, second = asyncio.Event(), asyncio.Event()
-    napping = asyncio.create_task(nap(60, first, second))
+    napping = asyncio.create_task(nap(10 * GUARD, first, second))
     await asyncio.sleep(0)
     second.set()
-    await asyncio.wait_for(napping, 5)
-    await asyncio.wait_for(nap(60, first, second), 5)
+    await asyncio.wait_for(napping, GUARD)
+    await asyncio.wait_for(nap(10 * GUARD, first, second), GUARD)
 
 
 async def test_who_gives_up_a_nap_leaves_no_trace() -> None:
@@ -47,7 +50,7 @@ async def test_who_gives_up_a_nap_leaves_no_trace() -> None:
     waits = asyncio.create_task(event.wait())
     await asyncio.sleep(0)
     event.set()
-    assert await asyncio.wait_for(waits, 5)
+    assert await asyncio.wait_for(waits, GUARD)
 
 
 async def test_waits_double_up_to_the_longest(naps: list[float]) -> None:

@@ -17,7 +17,7 @@ from zipfile import ZipFile
 import pytest
 
 NOBODY = 65534
-PATIENCE = 60.0
+PATIENCE = 120.0
 BECOME_NOBODY = ["setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--no-new-privs"]
 # If the interpreter lies in a home folder closed to others, the stranger may look, not write; and if not even
 # that can be granted, root goes without every privilege of root.
@@ -89,7 +89,7 @@ def healthz(place: Path, port: int, program: subprocess.Popen[str]) -> int:
     until = time.monotonic() + PATIENCE
     while program.poll() is None and time.monotonic() < until:
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=PATIENCE) as answer:
                 status: int = answer.status
                 return status
         except URLError:

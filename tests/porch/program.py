@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.packaging.checkout import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 120.0
 
 _numbers = itertools.count(1)
 
@@ -26,7 +26,7 @@ def free_port() -> int:
 
 
 def get(address: str) -> str:
-    with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310 (our own loopback address)
+    with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 (our own loopback address)
         told: bytes = answer.read()
         return told.decode()
 

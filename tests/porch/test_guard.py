@@ -55,7 +55,7 @@ async def download(request: web.Request) -> web.StreamResponse:
     answer = web.StreamResponse()
     await answer.prepare(request)
     for _ in range(4):
-        await asyncio.sleep(0.05)
+        await asyncio.sleep(0.2)
         await answer.write(b"piece ")
     return answer
 
@@ -258,7 +258,7 @@ async def test_who_is_slow_to_ask_gives_way(client: Client, monkeypatch: pytest.
 async def test_a_download_that_has_begun_takes_its_time(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(stadtdialog_guard, "PATIENCE", 0.1)
+    monkeypatch.setattr(stadtdialog_guard, "PATIENCE", 0.5)
     answer = await client.get("/download")
     assert await answer.text() == "piece " * 4
 

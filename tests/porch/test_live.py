@@ -34,7 +34,7 @@ async def test_a_town_begins_with_what_it_is_given_and_ends_when_told() -> None:
         await end_soon()
 
     settings = Settings(port=free_port())
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await run_town(settings, admin=True, begin=begin)
     assert told == [f"http://127.0.0.1:{settings.port}"]
     with bind(settings.host, settings.port):
@@ -43,7 +43,7 @@ async def test_a_town_begins_with_what_it_is_given_and_ends_when_told() -> None:
 
 async def test_an_admin_page_alone_ends_when_told() -> None:
     await end_soon()
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await run_admin(Settings(port=free_port()))
 
 
@@ -64,7 +64,7 @@ async def test_loops_that_do_not_finish_are_not_waited_for(
 
     monkeypatch.setattr(stadtdialog_live, "serve", dawdle)
     monkeypatch.setattr(stadtdialog_live, "LAST_WORK", 0.1)
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(60):
         await run_town(Settings(port=free_port()), admin=False, begin=end_soon)
     assert "ended before everything was finished" in capsys.readouterr().out
 
@@ -88,7 +88,7 @@ def post(address: str, secret: str) -> int:
         headers={"Content-Type": "application/json", "X-Telegram-Bot-Api-Secret-Token": secret},
     )
     try:
-        with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310 (as above)
+        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 (as above)
             status: int = answer.status
             return status
     except urllib.error.HTTPError as error:

@@ -17,7 +17,7 @@ from tests import sample
 from tests.fakes.telegram import FakeTelegram
 
 BERLIN = ZoneInfo("Europe/Berlin")
-GUARD = 30.0
+GUARD = 60.0
 """Seconds after which something will never happen any more."""
 
 

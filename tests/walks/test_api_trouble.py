@@ -7,7 +7,7 @@ from storage.database import Database
 from tests.fakes.telegram import FakeTelegram
 from tests.walks.books import audit
 from tests.walks.lives import RULES, SLUG
-from tests.walks.living import Bot, LocalFake, living
+from tests.walks.living import GUARD, Bot, LocalFake, living
 from tests.walks.person import Person
 
 STATES = "SELECT state, reason FROM outbox ORDER BY id"
@@ -150,7 +150,7 @@ async def test_a_penalty_silences_everybody_and_no_call_is_made_during_it(
     await bot.until("SELECT count(*) FROM outbox WHERE reason = 'too many requests'", 1)
     fake_telegram.say_many([(chat, "/start") for chat in range(8, 18)])
     for chat in range(7, 18):
-        await fake_telegram.see(chat, HELLO, within=30)
+        await fake_telegram.see(chat, HELLO, within=GUARD)
     await bot.settled()
     assert fake_telegram.summary()["in_penalty"] == 0
     first, *others = fake_telegram.ledger.calls("sendMessage")

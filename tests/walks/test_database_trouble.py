@@ -13,7 +13,7 @@ from tests.fakes.telegram import FakeTelegram
 from tests.postgres import run_server
 from tests.walks.books import audit
 from tests.walks.lives import RULES, SLUG, publish
-from tests.walks.living import LocalFake, living
+from tests.walks.living import GUARD, LocalFake, living
 from tests.walks.person import Person
 
 
@@ -35,7 +35,7 @@ async def test_a_locked_file_delays_everything_and_loses_nothing(
             assert len(fake_telegram.world.mailbox.waiting()) == 1
             assert len(fake_telegram.shown(person.id)) == 1
             other.execute("COMMIT")
-        await fake_telegram.see(person.id, "Was möchten Sie tun", within=30)
+        await fake_telegram.see(person.id, "Was möchten Sie tun", within=GUARD)
         await bot.settled()
         assert await bot.rows("SELECT fate, count(*) FROM inbox GROUP BY fate") == [("heard", 2)]
     await database.close()

@@ -12,7 +12,7 @@ from storage import inbox
 from storage.database import Database
 from tests.fakes.telegram import FakeTelegram
 from tests.walks.lives import RULES, SLUG
-from tests.walks.living import Bot, Clock, living
+from tests.walks.living import GUARD, Bot, Clock, living
 from tests.walks.person import Person
 
 LINK = f"/start survey-{SLUG}"
@@ -140,7 +140,7 @@ async def test_a_toggle_pressed_an_odd_number_of_times_is_on(bot: Bot, fake_tele
     fake_telegram.start_citizens(
         1, f"survey-{SLUG}", rules=[{"when": "Welche Themen", "wait": True}, *RULES], first_id=person.id
     )
-    await fake_telegram.see(person.id, "Welche Themen", within=30)
+    await fake_telegram.see(person.id, "Welche Themen", within=GUARD)
     topics, data = person.screen, _data(person, "Grün")
     for _ in range(21):
         fake_telegram.press_as_seen(person.id, topics, data)

@@ -15,7 +15,11 @@ from playwright.async_api import (
     Request,
     Response,
     async_playwright,
+    expect,
 )
+
+PATIENCE = 60_000
+"""Milliseconds a page may take, and what is expected of it: a busy machine is no mistake of ours."""
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
@@ -51,7 +55,8 @@ async def window(width: int = 390, *, scripts: bool = True, **more: Any) -> Asyn
         context = await browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts, locale="de-DE", **more
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
         opened = Window(await context.new_page(), context)
         _watch(opened)
         yield opened

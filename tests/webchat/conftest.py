@@ -14,6 +14,7 @@ from sqlalchemy import text
 
 from bot.converse import Converse
 from bot.town import Town
+from bot.webchat import chat as chat_page
 from bot.webchat.app import make_app
 from bot.webchat.channel import WebChannel
 from dialogs.city.project import Contact, Privacy, Project
@@ -134,8 +135,9 @@ async def silent_chat(sqlite_url: str) -> AsyncIterator[Chat]:
 
 
 @pytest.fixture
-async def chat(silent_chat: Chat) -> AsyncIterator[Chat]:
-    """A web chat that answers."""
+async def chat(silent_chat: Chat, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Chat]:
+    """A web chat that answers, and a page that waits for the answer however slow the machine is."""
+    monkeypatch.setattr(chat_page, "PATIENCE", 60)
     async with answering(silent_chat):
         yield silent_chat
 

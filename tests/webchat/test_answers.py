@@ -142,5 +142,5 @@ async def test_other_parts_of_the_application_answer_their_own_way(chat: Chat) -
         assert "Content-Security-Policy" not in page.headers
 
 
-async def test_a_page_waits_no_longer_than_two_seconds() -> None:
+def test_a_page_waits_no_longer_than_two_seconds() -> None:
     assert chat_page.PATIENCE == 2.0

@@ -186,6 +186,6 @@ async def test_an_open_question_is_dropped_when_the_process_is_to_end(
     running = asyncio.create_task(Poll(town_of(sqlite_city, fake_telegram), client, Clock()).run(stop))
     await fake_telegram.polled(GUARD)
     stop.set()
-    await asyncio.wait_for(running, 5)
+    await asyncio.wait_for(running, GUARD)
     fake_telegram.say(7, "Hallo")
     assert len(fake_telegram.world.mailbox.waiting()) == 1

@@ -13,7 +13,7 @@ from dialogs.talks import COMMANDS as UNDERSTOOD
 from storage import meta
 from storage.database import Database, Unavailable
 from tests.fakes.telegram.fake import FakeTelegram
-from tests.walks.living import town_of
+from tests.walks.living import GUARD, town_of
 
 TO_LANGUAGES = ("", "de", "en")
 
@@ -26,7 +26,7 @@ def town(sqlite_city: Database, fake_telegram: FakeTelegram) -> Town:
 
 async def set_up(town: Town, client: Client) -> None:
     assert town.telegram is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(GUARD):
         await introduce(town, town.telegram, client, asyncio.Event())
 
 
@@ -132,7 +132,7 @@ async def test_it_is_tried_until_the_process_is_to_end(
     await asyncio.sleep(0.3)
     assert not trying.done()
     stop.set()
-    await asyncio.wait_for(trying, 30)
+    await asyncio.wait_for(trying, GUARD)
     assert fake_telegram.ledger.calls("setMyCommands") == []
 
 

@@ -144,11 +144,11 @@ class FakeTelegram(People):
         """List the texts a chat has been shown, oldest first."""
         return self.ledger.shown(chat)
 
-    async def polled(self, within: float = 10.0) -> None:
+    async def polled(self, within: float = 60.0) -> None:
         """Wait until the bot has asked for updates for the first time."""
         await self.world.news.until(lambda: True if self.world.mailbox.polls else None, within)
 
-    async def drained(self, within: float = 10.0, quiet: float = 0.3) -> None:
+    async def drained(self, within: float = 60.0, quiet: float = 0.3) -> None:
         """Wait until nothing waits, nobody is about to act and no call has come for `quiet` seconds."""
         async with asyncio.timeout(within):
             while not self._is_drained(quiet):  # noqa: ASYNC110 - silence rings no bell

@@ -125,7 +125,7 @@ class People:
         of_bot = (m for m in reversed(self.know(chat).messages.values()) if m["from"]["is_bot"])
         return next((m for m in of_bot if "reply_markup" in m), None)
 
-    async def see(self, chat: int, text: str = "", within: float = 5.0) -> JsonObject:
+    async def see(self, chat: int, text: str = "", within: float = 60.0) -> JsonObject:
         """Wait until the newest message of the bot in a chat matches a regular expression, and return it."""
         pattern = re.compile(text)
 
