@@ -10,8 +10,8 @@ import pytest
 from bot.deliver import Sent
 from bot.telegram.client import LONGEST_WAIT, Client
 from bot.telegram.files import Files
-from bot.telegram.send import PRESS_LASTS, Telegram
-from bot.telegram.trouble import LONGEST_PAUSE, MOST_TRIES, UNREACHED_LASTS, pause_before
+from bot.telegram.send import PRESS_LASTS, STAYS, Telegram
+from bot.telegram.trouble import LONGEST_PAUSE, MOST_TRIES, UNREACHED_LASTS, UNREACHED_TRIES, pause_before
 from bot.town import Town
 from dialogs.city.my_data import File
 from dialogs.engine.attachment import EventFile
@@ -245,3 +245,66 @@ async def test_trouble_in_the_second_part_keeps_what_the_first_has_reached(mail:
     assert (mail.shown(), sent.result.reason[:10]) == (["eins"], "status 400")
     # The fake notes that a text without words should never have been sent.
     mail.telegram.violations.clear()
+
+
+MANY = {"rank": Rank.BROADCAST, "broadcast": 5}
+
+
+async def test_of_a_broadcast_the_message_it_became_is_kept(mail: Mail) -> None:
+    sent = await mail.send(**MANY, body=TWO_PARTS)
+    number = max(mail.telegram.know(CHAT).messages)
+    assert sent == ended(State.SENT, parts=2, message=STAYS, became=number, calls=2)
+    again = await mail.send(**MANY, last_message=STAYS)
+    assert again == ended(State.SENT, parts=1, became=number + 1)
+
+
+async def test_a_correction_changes_the_message_in_place(mail: Mail) -> None:
+    number = mail.keep()
+    assert await mail.send(**MANY, corrects=number) == ended(State.SENT)
+    assert await mail.send(**MANY, corrects=number) == ended(State.SENT), "nothing is to be changed any more"
+    assert (mail.calls(), mail.shown()) == (["editMessageText"] * 2, ["Hallo"])
+    gone = await mail.send(**MANY, corrects=number + 1000)
+    assert gone == ended(State.FAILED, "bad request: message to edit not found")
+
+
+@pytest.mark.parametrize(("tries", "state"), [(MOST_TRIES - 1, State.WAITING), (MOST_TRIES, State.UNKNOWN)])
+async def test_a_correction_in_doubt_is_made_again(mail: Mail, tries: int, state: State) -> None:
+    mail.telegram.fault("bad_gateway")
+    sent = await mail.send(**MANY, corrects=mail.keep(), tries=tries)
+    assert (sent.result.state, sent.result.doubtful) == (state, False)
+
+
+async def test_a_broadcast_that_waited_for_days_is_tried_for_a_day_all_the_same(mail: Mail) -> None:
+    await mail.telegram.stop()
+    long_ago = NOW - timedelta(days=9)
+    sent = await mail.send(**MANY, created=long_ago, tries=UNREACHED_TRIES - 1)
+    assert sent.result.state is State.WAITING
+    sent = await mail.send(**MANY, created=long_ago, tries=UNREACHED_TRIES)
+    assert sent.result.state is State.EXPIRED
+
+
+async def test_a_broadcast_that_says_nothing_fails(mail: Mail) -> None:
+    assert await mail.send(**MANY, body="") == ended(State.FAILED, "nothing to be said", calls=0)
+
+
+@pytest.mark.parametrize("part", ['{"text":"eins"}', 'venue:{"latitude":49.4,"longitude":7.8}'])
+async def test_only_broadcasts_are_paid_for_and_only_if_that_is_wanted(mail: Mail, part: str) -> None:
+    place = part.replace("}", ',"title":"Rathaus","address":"Willy-Brandt-Platz 1"}')
+    body = place if part.startswith("venue") else part
+    await mail.send(**MANY, body=body)
+    mail.pays = True
+    await mail.send(body=body)
+    await mail.send(**MANY, body=body)
+    calls = [call["parameters"] for call in mail.telegram.ledger.calls()]
+    assert [call.get("allow_paid_broadcast") for call in calls] == [None, None, True]
+
+
+async def test_two_bots_with_one_token_send_nothing_until_one_has_gone(mail: Mail) -> None:
+    mail.telegram.fault("conflict")
+    assert await mail.send() == replace(again(30, "status 409"), silence=30, all_wait=False)
+
+
+def test_pauses_of_rows_that_failed_together_are_spread_and_never_too_long() -> None:
+    pauses = {pause_before(10**6, row) for row in range(1000)}
+    assert len(pauses) == 1000
+    assert (min(pauses) >= 0.8 * LONGEST_PAUSE, max(pauses)) == (True, LONGEST_PAUSE)
