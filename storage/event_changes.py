@@ -10,7 +10,7 @@ from dialogs.city.event_change import has_first_minutes, must_be_told
 from dialogs.city.notification import NotificationKind
 from storage.columns import Moment
 from storage.outbox_rows import Rank
-from storage.tables import attendances, notifications, signups, wishes
+from storage.tables import attendances, citizens, notifications, signups, wishes
 from storage.upsert import insert_into
 
 _COLUMNS = ["citizen", "kind", "subject", "version", "created", "rank"]
@@ -58,14 +58,16 @@ async def _put(
     now: datetime,
 ) -> None:
     people = whom.subquery()
-    # Without a condition SQLite takes the ON of ON CONFLICT for that of a join.
-    rows = select(
+    told = select(
         people.c.citizen,
         literal(kind.value),
         literal(item),
         literal(version),
         literal(now, Moment),
         literal(int(rank)),
-    ).where(true())
+    ).join(citizens, citizens.c.id == people.c.citizen)
+    # Without a condition SQLite takes the ON of ON CONFLICT for that of a join.
+    # Who is being erased at this moment is waited for, and then nobody: nothing may point to who is gone.
+    rows = told.where(true()).with_for_update(read=True, key_share=True, of=citizens)
     statement = insert_into(connection, notifications).from_select(_COLUMNS, rows)
     await connection.execute(statement.on_conflict_do_nothing())

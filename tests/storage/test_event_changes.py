@@ -1,9 +1,10 @@
 """Who is told that an event has changed: whoever wants to come, once each version; and whoever came."""
 
+import asyncio
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import delete, insert, select
 
 from dialogs.city.event import Event
 from storage import definitions, items
@@ -12,10 +13,11 @@ from storage.city_file_import import import_city
 from storage.database import Connection, Database
 from storage.event_changes import count_interested, tell
 from storage.outbox_rows import Rank
-from storage.tables import attendances, notifications, signups, wishes
+from storage.tables import attendances, citizens, notifications, signups, wishes
 from tests import sample
 from tests.participants import speak_up
 from tests.storage.city_texts import BERLIN, EVENT
+from tests.storage.test_erased_meanwhile import SOON
 
 STARTS = datetime(2024, 3, 20, 17, 0, tzinfo=UTC)
 OLD = Event("werkstatt", {"de": "Werkstatt"}, STARTS, place="Saal", signup=True)
@@ -77,6 +79,26 @@ async def test_minutes_reach_whoever_came_once(database: Database) -> None:
         await tell(connection, item, 3, with_minutes, replace(OLD, minutes={"de": "Anders"}), over)
         await tell(connection, item, 4, OLD, with_minutes, over)
         assert await told(connection) == [(came, "event_minutes", 0, Rank.REMINDER)]
+
+
+async def test_who_is_erased_at_that_moment_is_left_out(database: Database) -> None:
+    gone, stays = [await speak_up(database) for _ in range(2)]
+    async with database.write() as connection:
+        item = await make(connection)
+        await sign_up(connection, item, gone, stays)
+
+    async def tell_now() -> None:
+        async with database.write() as connection:
+            await tell(connection, item, 2, OLD, LATER, sample.NOW)
+
+    async with database.write() as connection:
+        await connection.execute(delete(citizens).where(citizens.c.id == gone))
+        telling = asyncio.create_task(tell_now())
+        await asyncio.sleep(SOON)
+        assert not telling.done(), "it has to wait for what becomes of its reader"
+    await telling
+    async with database.read() as connection:
+        assert await told(connection) == [(stays, "event_changed", 2, Rank.CHANGE)]
 
 
 async def test_a_file_that_changes_a_date_tells_people_too(database: Database) -> None:
