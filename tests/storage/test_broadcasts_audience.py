@@ -71,7 +71,7 @@ async def test_who_is_meant(
     database: Database, people: dict[str, int], audience: Audience, service: bool, who: str
 ) -> None:
     async with database.read() as connection:
-        chosen = {number for (number,) in await connection.execute(choose(audience, service=service))}
+        chosen = {row.id for row in await connection.execute(choose(audience, service=service))}
         assert {name for name, number in people.items() if number in chosen} == set(who)
         assert await count_recipients(connection, audience, service=service) == len(who)
 
