@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 from playwright.async_api import Browser as Chromium
@@ -11,7 +12,7 @@ from playwright.async_api import BrowserContext, Page, async_playwright
 from dialogs.city.comment import Vote
 from dialogs.city.facts import VoteCast
 from dialogs.city.survey import Survey
-from storage import definitions, inbox, items, journal, links
+from storage import alarms, definitions, inbox, items, journal, links
 from storage.inbox import SET_ASIDE, Arrival
 from tests.accessibility import look
 from tests.admin_web import guidelines
@@ -48,6 +49,8 @@ async def busy_house(house: House, survey: Survey) -> House:
         await items.add_item(connection, "survey", "ein-sehr-langer-name-einer-neuen-umfrage")
         await inbox.put(connection, [Arrival("telegram", "1", "a", "{}", house.now)])
         await inbox.settle(connection, [1], SET_ASIDE, house.now)
+        for hours in (72, 1):
+            await alarms.sign(connection, house.now - timedelta(hours=hours))
         await links.make_link(connection, "invitation", "Donaudampfschifffahrts" * 2, "editor", house.now)
         for n in range(30):
             await journal.write(connection, ADMIN, "saved", "x" * (n * 7), "Version 2", house.now)
