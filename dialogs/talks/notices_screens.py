@@ -51,6 +51,8 @@ def names(view: View, kind: str) -> dict[str, str]:
     return dict(sorted(found.items())[:MOST_NAMES])
 
 
+_ONWARD = (door(_("Alle Mitteilungen"), "notices"), door(_("Zum Menü"), "menu"))
+
 _SIGNS = {OF_PROJECT: "project", OF_DISTRICT: "district"}
 """How they are named in buttons, which are short."""
 
@@ -97,7 +99,7 @@ def narrower(view: View, kind: str) -> Screen:
     lines = [title(_HEADS[kind])]
     if EVENTS in topics:
         lines.append(Line(_("Sie bekommen schon alle neuen Termine.")))
-    return Screen(tuple(lines), (*rows, (door(_("Alle Mitteilungen"), "notices"),)))
+    return Screen(tuple(lines), (*rows, _ONWARD))
 
 
 def times(view: View, quiet: Mapping[str, QuietHours | None]) -> Screen:
@@ -125,7 +127,7 @@ def times(view: View, quiet: Mapping[str, QuietHours | None]) -> Screen:
         ),
     )
     lines += [] if mine.quiet == NEVER else quiet_means
-    return Screen(tuple(lines), (*rows, (door(_("Alle Mitteilungen"), "notices"),)))
+    return Screen(tuple(lines), (*rows, _ONWARD))
 
 
 def _switch(view: View, label: Words, name: str, *, on: bool) -> Button:

@@ -11,6 +11,7 @@ MENU = """\
     [Umfrage: Fragen aller Art]
     [Termine]
     [Meine Beiträge] [Über das Vorhaben]
+    [Mitteilungen]
     [Sprache · Language] [Hilfe]
 """
 
