@@ -20,7 +20,9 @@ def lines(event: Event, coming: Coming | None, now: datetime) -> list[Line]:
     if coming is None:
         return []
     waits = event.takes_signups(now)
-    told = [Line(_about(event, coming.seats))] if waits and not (coming.seat and event.capacity is None) else []
+    told: list[Line] = []
+    if waits and not (coming.seat and event.capacity is None):
+        told.append(Line(_about(event, coming.seats)))
     holds = not event.cancelled and event.at(now) is not Stage.OVER
     match coming:
         case Coming(came=True):
