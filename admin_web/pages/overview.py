@@ -7,18 +7,23 @@ from aiohttp import web
 
 from admin_web.access import Permission, may
 from admin_web.desk import desk_of
+from admin_web.editor.wording import german
 from admin_web.render import render
 from admin_web.speech import CHANNEL_NAMES
-from admin_web.visit import VISIT
+from admin_web.visit import VISIT, member_of
 from admin_web.work import see_other, work_on
 from dialogs.city.alarm import Alarm, Signs, find_alarms
-from storage import alarms, health, inbox, items, moderation_queue
+from dialogs.city.broadcast import BroadcastState, may_approve
+from storage import alarms, broadcasts, health, inbox, items, moderation_queue
 from storage.database import Connection
 from storage.definitions import KINDS
 from storage.inbox import SetAside
 from storage.moderation_queue import Counts
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
+MOST_WAITING = 20
+"""Announcements to agree to that are listed."""
+
 LATE_AFTER = timedelta(minutes=5)
 """Messages are heard and answered within seconds; one that waits for minutes is stuck."""
 
@@ -45,6 +50,7 @@ async def show(request: web.Request) -> web.Response:
     async with desk_of(request).database.read() as connection:
         drafts = await items.list_unpublished(connection) if may(visit.member, Permission.EDIT) else []
         moderation = await _count_moderation(request, connection)
+        announced = await _find_submitted(request, connection)
         stuck = await _find_stuck(connection, visit.now, has_room=not desk_of(request).database.was_full)
     return render(
         request,
@@ -53,6 +59,7 @@ async def show(request: web.Request) -> web.Response:
         guidelines=visit.city.open_guidelines(visit.now),
         drafts=sorted(drafts, key=lambda item: [*KINDS].index(item.kind)),
         moderation=moderation,
+        announced=announced,
         titles={slug: survey.newest.title.get("de", slug) for slug, survey in visit.city.surveys.items()},
         stuck=stuck,
         is_late=lambda at: visit.now - at > LATE_AFTER,
@@ -67,6 +74,16 @@ async def _count_moderation(request: web.Request, connection: Connection) -> Cou
     if session is None or not may(session.member, Permission.MODERATE):
         return None
     return await moderation_queue.count_all(connection, session.seen_comment)
+
+
+async def _find_submitted(request: web.Request, connection: Connection) -> list[tuple[int, str]]:
+    """Announcements that wait for somebody like who asks: number and heading."""
+    member = member_of(request)
+    if not may(member, Permission.APPROVE):
+        return []
+    found = await broadcasts.list_broadcasts(connection, (BroadcastState.SUBMITTED,), MOST_WAITING)
+    mine = [each for each in found if may_approve(each.author, member.name)]
+    return [(each.id, german(each.broadcast.title)) for each in mine]
 
 
 async def _find_stuck(connection: Connection, now: datetime, *, has_room: bool) -> Stuck:

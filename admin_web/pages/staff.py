@@ -24,7 +24,7 @@ ROLE_NAMES = {
 ROLE_CHOICES = [
     (Role.VIEWER.value, "Einsicht: Antworten und Anregungen lesen, sonst nichts"),
     (Role.MODERATOR.value, "Moderation: Anregungen lesen, freigeben, ausblenden und beantworten"),
-    (Role.EDITOR.value, "Redaktion: Umfragen und Leitlinien veröffentlichen, auswerten und beantworten"),
+    (Role.EDITOR.value, "Redaktion: veröffentlichen, Ankündigungen senden, auswerten und beantworten"),
     (Role.ADMIN.value, "Administration: alles, dazu das Team verwalten und das Protokoll lesen"),
 ]
 

@@ -43,7 +43,8 @@ async def test_every_page_with_something_on_it(house: House) -> None:
         if route.method == "GET" and route.permission not in (Permission.FILES, Permission.EXPORT):
             address = address_for("/admin" + route.path)
             asked = await count_queries(house, admin, address)
-            if admin.page.status == 200:
+            # What only leads on is counted where it leads.
+            if admin.page.status == 200 and admin.page.address.endswith(address):
                 counts[route.path] = asked
     assert len(counts) > 35, sorted(counts)
     assert {path: count for path, count in counts.items() if count > MOST} == {}
