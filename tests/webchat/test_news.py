@@ -4,9 +4,12 @@ import asyncio
 
 import pytest
 
+from bot.broadcast import Broadcasting
 from bot.notify import Notify
 from bot.webchat import chat as chat_page
 from bot.webchat.channel import WebChannel
+from dialogs.city.broadcast import BroadcastState
+from tests.broadcasts import get, plan, reported
 from tests.told import decide, hide
 from tests.webchat.conftest import Chat, Device
 
@@ -99,3 +102,33 @@ async def test_while_an_answer_is_on_its_way_a_pressed_door_is_named(
     await device.open()
     page = await device.post(device.page.form_with("Widersprechen"))
     assert "Sie: Widersprechen" in page.text
+
+
+async def test_an_announcement_is_found_at_the_next_visit(chat: Chat) -> None:
+    device = await chat.somebody()
+    await chat.change(
+        "INSERT INTO subscriptions (citizen, topic, day) VALUES (1, 'announcements', '2024-03-15')"
+    )
+    leads = asyncio.Event()
+    loop = Broadcasting(chat.town, {"web": WebChannel()}, leads, lambda: chat.now)
+    id = await plan(chat.database, leads_to="survey-beteiligung")
+    for _ in range(2):
+        await loop.once()
+    # Nothing is sent to a page: it is done, and waits for the visit.
+    assert (await get(chat.database, id)).state is BroadcastState.DONE
+    assert (await reported(chat.database, id)).unseen == 1
+    page = await device.open()
+    assert page.titles == ["Der Markt zieht um", "Was möchten Sie tun?"]
+    assert page.text.startswith("Neu Der Markt zieht um Ab Montag.")
+    assert (await reported(chat.database, id)).shown == 1
+    assert (await device.open()).titles == page.titles
+    await device.press("Zur Umfrage")
+    assert device.page.titles == ["Mitreden"]
+    await plan(chat.database)
+    await loop.once()
+    await device.open()
+    await device.press("Ankündigungen abschalten")
+    assert device.page.titles == ["Mitteilungen"]
+    last = await plan(chat.database)
+    await loop.once()
+    assert (await get(chat.database, last)).recipients == 0
