@@ -93,7 +93,8 @@ async def test_fewer_seats_than_given_are_explained_and_more_are_filled(
     assert why in (await editor.open(f"{AT}/signups")).text
     assert await told(house) == []
     await put_draft(house, replace(EVENT, capacity=3))
-    await editor.open(f"{AT}/publish")
+    page = await editor.open(f"{AT}/publish")
+    assert "Das wird Fassung 3. Eine Person rückt von der Warteliste nach und bekommt Bescheid." in page.text
     await editor.send("Jetzt veröffentlichen")
     assert [(who, kind) for who, kind, _ in await told(house)] == [(people[2], "seat_free")]
     await put_draft(house, replace(EVENT, signup=False, capacity=None))

@@ -9,7 +9,7 @@ from admin_web.editor.wording import german
 from admin_web.pages.events.editing import EventEditing, find_editing, hold_editing
 from admin_web.pages.events.releasing import release
 from admin_web.pages.events.states import warnings
-from admin_web.pages.events.wording import compare, name_of, tell_seats, tell_told
+from admin_web.pages.events.wording import compare, name_of, tell_moving_up, tell_seats, tell_told
 from admin_web.render import moment_in, render
 from admin_web.speech import say
 from admin_web.visit import VISIT
@@ -66,5 +66,6 @@ async def _page(request: web.Request, editing: EventEditing, status: int = 200) 
         missing=len(missing_translations(event)),
         changes=compare(event, newest, tell) if newest else [],
         told=tell_told(interested) if is_told else "",
+        moving_up=tell_moving_up(event, counts, now) if newest else "",
         came=counts.came if has_first_minutes(newest, event) else 0,
     )

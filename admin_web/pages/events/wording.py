@@ -1,6 +1,7 @@
 """German words for an event's fields, for what differs, and for what happens to those who signed up."""
 
 from collections.abc import Iterator
+from datetime import datetime
 
 from admin_web.editor import differences
 from admin_web.editor.differences import Difference, Leaf, plainly
@@ -65,6 +66,17 @@ def tell_seats(event: Event, counts: Counts) -> list[str]:
 
 def _people(count: int) -> str:
     return "Eine Person" if count == 1 else f"{show_number(count)} Personen"
+
+
+def tell_moving_up(event: Event, counts: Counts, now: datetime) -> str:
+    """How many of those who wait get a seat, once there are as many as the event says."""
+    taken, waiting = counts.seats.taken, counts.seats.waiting
+    free = waiting if event.capacity is None else max(event.capacity - taken, 0)
+    count = min(free, waiting) if event.takes_signups(now) else 0
+    if not count:
+        return ""
+    move, get = ("rückt", "bekommt") if count == 1 else ("rücken", "bekommen")
+    return f"{_people(count)} {move} von der Warteliste nach und {get} Bescheid."
 
 
 def tell_told(count: int) -> str:
