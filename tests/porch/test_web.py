@@ -101,7 +101,7 @@ async def test_who_says_nothing_is_hung_up_on_and_others_go_on(port: int) -> Non
             asking.write(b"GET / HTTP/1.1\r\nHost: localhost\r\n\r\n")
             assert (await other.readuntil(b"hello")).startswith(b"HTTP/1.1 200")
             await asyncio.sleep(0.05)
-        assert await hung_up == [b"", b""]
+        assert [*await hung_up] == [b"", b""]
         # And who has asked once is not kept for ever either.
         assert await other.read() == b""
     for one in (asking, writing, saying_nothing):
