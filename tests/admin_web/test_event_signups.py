@@ -63,7 +63,7 @@ async def test_a_file_to_take_home(house: House, editor: Browser) -> None:
 
 async def test_a_message_to_all_who_signed_up(house: House, editor: Browser, viewer: Browser) -> None:
     await publish(house)
-    words = "Allen Angemeldeten schreiben"
+    words = "Nachricht an alle"
     assert words not in (await editor.open(LIST)).links()
     await speak_up(house.database, SIGNS_UP)
     assert words not in (await viewer.open(LIST)).links()
