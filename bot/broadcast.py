@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -96,23 +97,20 @@ class Broadcasting:
     async def _begin(self, id: int) -> bool:
         """Begins, unless it has to wait for the morning or somebody took it back."""
         now = self._now()
+        is_quiet = quiet_until(self._town.quiet_hours, now, self._town.zone) is not None
         async with self._town.database.read() as connection:
             planned = await broadcasts.find(connection, id)
-        if planned is None or self._is_too_late_today(planned, now):
+        # What people have signed up for is told at any hour, at night without a sound.
+        if planned is None or (is_quiet and not planned.broadcast.service):
             return False
         async with self._town.database.write() as connection:
             held = await broadcasts.hold(connection, id)
             begun = held is not None and await broadcasts_spread.begin(
-                connection, id, await self._bodies(connection, held), now
+                connection, id, await self._bodies(connection, held, silent=is_quiet), now
             )
         if begun:
             log.info("broadcast begun", broadcast=id)
         return begun
-
-    def _is_too_late_today(self, planned: Stored, now: datetime) -> bool:
-        """What people have signed up for is told at any hour, everything else not in the quiet hours."""
-        quiet = quiet_until(self._town.quiet_hours, now, self._town.zone)
-        return quiet is not None and not planned.broadcast.service
 
     async def _write_anew(self, id: int) -> None:
         """What it says since it was corrected."""
@@ -136,9 +134,9 @@ class Broadcasting:
             if await broadcasts_course.finish(connection, id, self._now()):
                 log.info("broadcast done", broadcast=id)
 
-    async def _bodies(self, connection: Connection, stored: Stored) -> Bodies:
+    async def _bodies(self, connection: Connection, stored: Stored, *, silent: bool = False) -> Bodies:
         """What it says on each channel in each language."""
-        screen = await find_screen(connection, stored, self._town.public_url)
+        screen = replace(await find_screen(connection, stored, self._town.public_url), silent=silent)
         return {
             (channel.name, language): channel.show(screen, translator(language, self._town.zone))
             for channel in self._channels.values()

@@ -26,7 +26,7 @@ class Mailing:
         self._channel = channel
         self._clock = clock
         self._looked = float("-inf")
-        self._sending: list[int] = []
+        self._sending: dict[int, bool] = {}
         self.has_more = False
         """Whether there may be rows to be claimed."""
 
@@ -43,7 +43,7 @@ class Mailing:
         """Up to `most` rows, now owned by this process; ends or postpones those nobody may be sent now."""
         claimed: list[Claimed] = []
         self.has_more = False
-        for broadcast in self._sending:
+        for broadcast, is_service in self._sending.items():
             asked = most - len(claimed)
             if asked <= 0:
                 self.has_more = True
@@ -53,7 +53,8 @@ class Mailing:
             rows = await outbox_broadcasts.pick(connection, broadcast, self._channel, asked, now)
             self.has_more = self.has_more or len(rows) == asked
             rows = await self._without_unreachable(connection, rows, now)
-            rows = (await self._without_quiet(connection, rows, now))[: most - len(claimed)]
+            rows = rows if is_service else await self._without_quiet(connection, rows, now)
+            rows = rows[: most - len(claimed)]
             await outbox_broadcasts.take(connection, [row.id for row in rows], self._town.owner)
             claimed += [_claimed(broadcast, row) for row in rows]
         return claimed

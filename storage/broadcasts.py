@@ -134,10 +134,13 @@ async def count_broadcasts(connection: AsyncConnection, states: Collection[Broad
 
 
 # Inside a text a quotation mark has a backslash before it, so no words of staff can look like this.
+IS_SERVICE = broadcasts.c.body.contains('"service":true')
+"""Whether one is only for those who signed up for what it is about."""
+
 _IS_PUBLIC = and_(
     broadcasts.c.state.in_(OUT),
     broadcasts.c.started.is_not(None),
-    ~broadcasts.c.body.contains('"service":true'),
+    ~IS_SERVICE,
 )
 
 

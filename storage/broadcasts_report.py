@@ -15,10 +15,8 @@ from storage.broadcasts import Stored, find
 from storage.broadcasts_audience import WEB
 from storage.broadcasts_course import NOT_ANY_MORE
 from storage.outbox_rows import State
+from storage.subscriptions import UNSUBSCRIBED
 from storage.tables import broadcasts, outbox
-
-UNSUBSCRIBED = "unsubscribed"
-"""Why a row is skipped whose citizen does not want announcements any more."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,8 +123,9 @@ async def spread(connection: AsyncConnection, id: int, now: datetime, most: int 
     last: int | None = (await connection.execute(ends)).scalar_one_or_none()
     part = Part(reached, last)
     rows = _corrections(held, part, now) if held.edition else _messages(held, part, now)
-    # Who is erased at this moment is left out instead of being pointed at.
-    kept = rows.with_for_update(read=True, key_share=True, of=citizens)
+    # Who is erased at this moment is left out instead of being pointed at; and who just switches
+    # announcements off waits until the row is there that is to be ended, or is not chosen.
+    kept = rows.with_for_update(read=True, key_share=True)
     added = insert_into(connection, outbox).from_select(_NAMES, kept).on_conflict_do_nothing()
     done = await connection.execute(added, execution_options={"preserve_rowcount": True})
     values: dict[str, Any] = {"spread": True} if last is None else {"reached": last}

@@ -8,6 +8,7 @@ from sqlalchemy import and_, bindparam, exists, func, literal_column, or_, selec
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import BroadcastState
+from storage.broadcasts import IS_SERVICE
 from storage.broadcasts_bodies import message_to_correct, newest_body
 from storage.columns import read_moment
 from storage.outbox_rows import Rank, State
@@ -42,15 +43,18 @@ class Waiting:
 
 
 _SENDING = (
-    select(broadcasts.c.id)
+    select(broadcasts.c.id, IS_SERVICE)
     .where(broadcasts.c.state == BroadcastState.SENDING)
     .order_by(broadcasts.c.started, broadcasts.c.id)
 )
 
 
-async def list_sending(connection: AsyncConnection) -> list[int]:
-    """The broadcasts that are being sent, the one begun first in front."""
-    return list((await connection.execute(_SENDING)).scalars())
+async def list_sending(connection: AsyncConnection) -> dict[int, bool]:
+    """The broadcasts that are being sent, the one begun first in front.
+
+    Of each whether it is about something its recipients have signed up for: that knows no quiet hours.
+    """
+    return {id: bool(is_service) for id, is_service in (await connection.execute(_SENDING)).all()}
 
 
 _other = outbox.alias("other")

@@ -98,6 +98,7 @@ async def test_not_in_the_quiet_hours_but_what_people_signed_up_for(desk: Desk) 
     await desk.loop.once()
     assert (await get(desk.database, id)).state is BroadcastState.PLANNED
     assert (await get(desk.database, service)).started == EVENING
+    assert (await desk.bodies())["telegram", "de"]["disable_notification"] is True
     desk.clock.stands_at = MORNING
     await desk.loop.once()
     assert (await get(desk.database, id)).started == MORNING

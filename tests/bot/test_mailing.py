@@ -9,8 +9,9 @@ from typing import Any
 from sqlalchemy import insert, update
 
 from bot.deliver import Sent
-from dialogs.city.broadcast import BroadcastState
+from dialogs.city.broadcast import Broadcast, BroadcastState
 from dialogs.city.quiet import NEVER, QuietHours
+from storage.broadcasts import dump
 from storage.database import Connection, Database
 from storage.outbox import Claimed, Rank, Result, State
 from storage.tables import broadcasts, citizens, outbox, preferences
@@ -141,6 +142,17 @@ async def test_in_quiet_hours_everybody_is_left_in_peace_until_they_end(database
         await until(at_work, "SELECT count(*) FROM outbox WHERE state = 'sent'", 2)
         at_work.clock.let_pass(hours=1)
         await until(at_work, NOBODY_LEFT, 0)
+
+
+async def test_what_people_have_signed_up_for_knows_no_quiet_hours(database: Database) -> None:
+    async with mailing(database, quiet_hours=QuietHours()) as at_work:
+        at_work.clock.stands_at = EVENING
+        service = dump(Broadcast({"de": "Eingang hinten"}, service=True))
+        async with database.write() as connection:
+            await begin_broadcast(connection, people(3), NOON, channel="post", bodies=GERMAN)
+            await connection.execute(update(broadcasts).values(body=service))
+        await until(at_work, NOBODY_LEFT, 0)
+        assert await rows(database, "SELECT DISTINCT state FROM outbox") == [("sent",)]
 
 
 async def _prefers(connection: Connection, address: str, starts: int, ends: int) -> None:

@@ -9,8 +9,9 @@ from dialogs.city.broadcast import BroadcastState
 from storage import broadcasts, broadcasts_bodies, broadcasts_course, broadcasts_report, erasure, retention
 from storage.broadcasts_bodies import message_to_correct, newest_body
 from storage.broadcasts_course import NOT_ANY_MORE
-from storage.broadcasts_report import UNSUBSCRIBED, Corrections, Report
+from storage.broadcasts_report import Corrections, Report
 from storage.database import Database
+from storage.subscriptions import UNSUBSCRIBED
 from storage.tables import outbox
 from tests import sample
 from tests.broadcasts import (
