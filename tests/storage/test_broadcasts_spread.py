@@ -1,13 +1,21 @@
 """An announcement begins: everybody it is for gets one row, whenever it is killed and begun again."""
 
+import asyncio
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+import pytest
+
 from dialogs.city.broadcast import BroadcastState
+from dialogs.city.facts import TopicDropped
+from dialogs.city.subscription import ANNOUNCEMENTS
 from storage import broadcasts, broadcasts_course, broadcasts_spread
 from storage.broadcasts_bodies import IN_BODIES
 from storage.broadcasts_spread import Work
+from storage.city import Shelf
 from storage.database import Database
+from storage.pen import Happened, Pen
+from storage.subscriptions import write_topics_dropped
 from tests import sample
 from tests.broadcasts import BODIES, begin, change, get, meet, plan, reported, rows, settle, spread
 
@@ -93,3 +101,38 @@ async def test_what_is_to_be_done(database: Database) -> None:
     assert await found() == []
     async with database.write() as connection:
         assert not await broadcasts_spread.spread(connection, 99, sample.NOW)
+
+
+@pytest.mark.postgres
+@pytest.mark.parametrize("chosen_first", [True, False])
+async def test_who_switches_it_off_while_everybody_is_chosen(postgres_url: str, chosen_first: bool) -> None:
+    database = Database(postgres_url)
+    [who, _other] = await meet(database, *"ab")
+    id = await plan(database)
+    async with database.write() as connection:
+        await broadcasts_spread.begin(connection, id, BODIES, sample.NOW)
+    first, second = asyncio.Event(), asyncio.Event()
+
+    async def choose() -> None:
+        async with database.write() as connection:
+            await broadcasts_spread.spread(connection, id, sample.NOW)
+            first.set()
+            await second.wait()
+
+    async def switch_off() -> None:
+        dropped = Happened(who, "telegram", TopicDropped(ANNOUNCEMENTS), LATER)
+        async with database.write() as connection:
+            await write_topics_dropped(Pen(connection, Shelf(), sample.KEY), [dropped])
+            first.set()
+            await second.wait()
+
+    order = (choose, switch_off) if chosen_first else (switch_off, choose)
+    one = asyncio.create_task(order[0]())
+    await first.wait()
+    another = asyncio.create_task(order[1]())
+    await asyncio.sleep(0.1)
+    second.set()
+    await asyncio.gather(one, another)
+    states = await rows(database, "SELECT state FROM outbox ORDER BY citizen")
+    assert states == ([("skipped",), ("waiting",)] if chosen_first else [("waiting",)])
+    await database.close()
