@@ -7,7 +7,8 @@ import sys
 from .contestants import CITIES, CONTESTANTS, Contestant
 from .delivery import ERRANDS, measure_delivery
 from .measuring import Measured, measure
-from .report import write_delivery, write_pages, write_report, write_spreading
+from .reminders import measure_reminders
+from .report import write_delivery, write_pages, write_reminders, write_report, write_spreading
 from .spreading import measure_spreading
 from .staff_pages import measure_pages
 
@@ -20,7 +21,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=5, help="runs of each bot, in turns; the best one counts")
     parser.add_argument("--citizens", type=int, default=300)
     parser.add_argument(
-        "--only", default="a,b,c,d,empty,grown,pages,spreading,delivery", help="what is measured"
+        "--only", default="a,b,c,d,empty,grown,pages,spreading,delivery,reminders", help="what is measured"
     )
     options = parser.parse_args()
     letters = options.only.split(",")
@@ -37,6 +38,8 @@ def main() -> None:
         print(write_delivery({errand: asyncio.run(measure_delivery(errand)) for errand in ERRANDS}))
     if "spreading" in letters:
         print(write_spreading(asyncio.run(measure_spreading())))
+    if "reminders" in letters:
+        print(write_reminders(asyncio.run(measure_reminders())))
 
 
 async def run_in_turns(

@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from .contestants import Contestant
 from .delivery import Delivered, Errand
 from .measuring import Measured
+from .reminders import EVENTS, Ticks
+from .reminders import PEOPLE as WISHERS
 from .spreading import PEOPLE, Spread
 
 # Processor time per update of Stadtdialog may be at most this multiple of each peer's.
@@ -20,6 +22,7 @@ LEAST_PER_SECOND = 900.0
 MOST_GROWTH = 1.25
 """An update in a city of a hundred thousand may cost this multiple of one on its first day."""
 MOST_SPREADING_SECONDS = 3.0
+MOST_TICK_MS = 50.0
 HEAD = f"{'':6}{'bot':32}{'ms/update':>11}{'updates/s':>11}{'peak MiB':>10}{'start s':>9}{'updates':>9}"
 
 
@@ -86,6 +89,20 @@ def write_spreading(measured: dict[str, Spread]) -> str:
     targets = (
         _target(f"spreading on {database}, s", spread.spreading, MOST_SPREADING_SECONDS)
         for database, spread in measured.items()
+    )
+    return "\n".join([*lines, "", *targets])
+
+
+def write_reminders(measured: dict[str, Ticks]) -> str:
+    """Write what planned reminders cost the clock, in milliseconds."""
+    head = f"{EVENTS * WISHERS:,} planned reminders"
+    lines = ["", f"{head:30}{'median':>8}{'longest':>9}{'a part':>9}{'all, s':>9}   ms a tick"]
+    for database, ticks in measured.items():
+        quiet, longest, due = (1000 * each for each in (ticks.quiet, ticks.longest_quiet, ticks.due))
+        lines.append(f"{database:30}{quiet:>8.2f}{longest:>9.2f}{due:>9.2f}{ticks.through:>9.2f}")
+    targets = (
+        _target(f"tick on {database}, ms", ticks.due * 1000, MOST_TICK_MS)
+        for database, ticks in measured.items()
     )
     return "\n".join([*lines, "", *targets])
 

@@ -11,8 +11,10 @@ from dialogs.city.facts import (
     EventWishChosen,
     EventWishTakenBack,
 )
+from dialogs.city.urgency import switch_of_wish
 from storage.pen import Happened, Pen
 from storage.signups import hold, move_up
+from storage.subscriptions import end_waiting
 from storage.tables import attendances, signups, wishes
 from storage.upsert import insert_into
 
@@ -76,9 +78,11 @@ _TAKE_BACK = delete(wishes).where(
 
 
 async def write_event_wishes_taken_back(pen: Pen, happened: Sequence[Happened[EventWishTakenBack]]) -> None:
-    """Nothing is left of it."""
+    """Nothing is left of it, and what waits because of it is not sent any more."""
     rows = [
         {"who": h.citizen, "of_item": pen.shelf.events.numbers[h.fact.event], "of_kind": h.fact.kind}
         for h in happened
     ]
     await pen.connection.execute(_TAKE_BACK, rows)
+    for h in happened:
+        await end_waiting(pen.connection, h.citizen, [switch_of_wish(h.fact.kind, h.fact.event)], h.at)
