@@ -50,6 +50,7 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
             quiet_hours=settings.quiet_hours,
             sends_per_second=settings.sends_per_second,
             slots=settings.slots,
+            pays=settings.allow_paid_broadcast,
             alarm_webhook=settings.alarm_webhook.get_secret_value() if settings.alarm_webhook else "",
             erasures=erasures,
         )

@@ -185,6 +185,7 @@ class Settings(BaseSettings):
         default=30, ge=0, le=1000, allow_inf_nan=False, description="a number from 0 (no limit) to 1000"
     )
     slots: int = Field(default=8, ge=1, le=100, description="a number from 1 to 100")
+    allow_paid_broadcast: bool = Field(default=False, description="true or false")
 
     four_eyes_from: int = Field(default=100, ge=0, description="a number of people, 0 for always")
 

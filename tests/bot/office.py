@@ -99,7 +99,7 @@ def _row(citizen: int, body: str, rank: Rank, clock: Clock) -> dict[str, Any]:
     return {
         "citizen": citizen,
         "channel": "post",
-        "address": "1",
+        "address": str(citizen),
         "rank": rank,
         "body": body,
         "state": State.WAITING,

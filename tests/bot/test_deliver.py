@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -151,6 +152,70 @@ async def test_the_pace_is_kept(database: Database) -> None:
         await at_work.until(*["sent"] * 30)
         # One at first, then one after the other.
         assert asyncio.get_running_loop().time() - began >= 1.4
+
+
+async def test_a_silence_outlives_the_process_that_was_told(database: Database) -> None:
+    def answer(row: Claimed) -> Sent:
+        due = at_work.clock()
+        return Sent(Result(row.id, row.citizen, State.WAITING, "too many", due=due), silence=3600)
+
+    async with office(database, slots=2) as at_work:
+        at_work.postman.answer = answer
+        await at_work.post("too fast")
+        async with asyncio.timeout(GUARD):
+            while not await rows(database, "SELECT 1 FROM paces WHERE silent_until > 0"):  # noqa: ASYNC110  rings no bell
+                await asyncio.sleep(0.01)
+    async with office(database) as again:
+        await again.post("good")
+        await asyncio.sleep(0.1)
+        assert again.postman.seen == []
+        again.clock.let_pass(hours=2)
+    async with office(database) as later:
+        later.clock.let_pass(hours=2)
+        await later.until("sent", "sent")
+
+
+async def test_a_token_that_is_refused_is_a_matter_of_its_process(database: Database) -> None:
+    def answer(row: Claimed) -> Sent:
+        due = at_work.clock()
+        later = Result(row.id, row.citizen, State.WAITING, "status 401", due=due)
+        return Sent(later, silence=3600, all_wait=False)
+
+    async with office(database) as at_work:
+        at_work.postman.answer = answer
+        await at_work.post("answer")
+        refused = [("status 401",)]
+        async with asyncio.timeout(GUARD):
+            while await rows(database, "SELECT reason FROM outbox") != refused:  # noqa: ASYNC110  rings no bell
+                await asyncio.sleep(0.01)
+    async with office(database) as with_a_new_token:
+        await with_a_new_token.until("sent")
+
+
+async def test_a_chat_that_has_had_its_share_rests_and_the_others_go_on(database: Database) -> None:
+    def answer(row: Claimed) -> Sent:
+        return replace(sent(row), calls=100 if row.body == "long" else 1)
+
+    async with office(database, sends_per_second=1000) as at_work:
+        at_work.postman.answer = answer
+        await at_work.post("long", "more", people=1)
+        async with asyncio.timeout(GUARD):
+            while (await rows(database, STATES))[1][1] != "the chat rests":  # noqa: ASYNC110  rings no bell
+                await asyncio.sleep(0.01)
+        await at_work.post("to another")
+        await at_work.until("sent", "waiting", "sent")
+
+
+async def test_a_message_in_several_calls_counts_as_several(database: Database) -> None:
+    def answer(row: Claimed) -> Sent:
+        return Sent(Result(row.id, row.citizen, State.SENT, parts=1), calls=10)
+
+    async with office(database, sends_per_second=20) as at_work:
+        at_work.postman.answer = answer
+        began = asyncio.get_running_loop().time()
+        await at_work.post("one", "two", "three")
+        await at_work.until(*["sent"] * 3)
+        assert asyncio.get_running_loop().time() - began >= 0.9
 
 
 async def test_open_requests_may_end_before_the_loop_does(database: Database) -> None:

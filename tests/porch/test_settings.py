@@ -28,6 +28,7 @@ WRONG = {
     "TIMEZONE": "Europe/Lautern",
     "SENDS_PER_SECOND": "-1",
     "SLOTS": "0",
+    "ALLOW_PAID_BROADCAST": "perhaps",
     "TRUSTED_PROXIES": "127.0.0.1, everybody",
     "QUIET_HOURS": "20-25",
     "LOG_FORMAT": "xml",
@@ -53,6 +54,7 @@ SENTENCES = {
     "SENDS_PER_SECOND": "STADTDIALOG_SENDS_PER_SECOND must be a number from 0 (no limit) to 1000 "
     "(it is '-1').",
     "SLOTS": "STADTDIALOG_SLOTS must be a number from 1 to 100 (it is '0').",
+    "ALLOW_PAID_BROADCAST": "STADTDIALOG_ALLOW_PAID_BROADCAST must be true or false (it is 'perhaps').",
     "TRUSTED_PROXIES": "STADTDIALOG_TRUSTED_PROXIES must be networks separated by commas, such as 127.0.0.1, "
     "10.0.0.0/8 (it is '127.0.0.1, everybody').",
     "QUIET_HOURS": "STADTDIALOG_QUIET_HOURS must be two times of day such as 20-8 or 21:30-7, or none "
@@ -83,6 +85,7 @@ def test_a_town_runs_without_any_setting(tmp_path: Path) -> None:
     assert (settings.host, settings.port, settings.public_url) == ("127.0.0.1", 8080, None)
     assert (settings.telegram_token, settings.telegram_api) == (None, "https://api.telegram.org")
     assert (settings.intake, settings.sends_per_second, settings.slots) == ("polling", 30, 8)
+    assert not settings.allow_paid_broadcast
     assert (settings.trusted_proxies, settings.log_format) == ((), "text")
 
 
@@ -103,6 +106,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         TIMEZONE="Europe/Vienna",
         SENDS_PER_SECOND="0",
         SLOTS="3",
+        ALLOW_PAID_BROADCAST="true",
         TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,::1",
         QUIET_HOURS="21:30-7",
         LOG_FORMAT="json",
