@@ -21,6 +21,7 @@ def show(_view: View, _item: str) -> Screen:
             Line(_("Tippen Sie auf die Knöpfe. Oder schreiben Sie:")),
             item(_("Menü – zeigt, was offen ist")),
             item(_("Meine – zeigt, was Sie beigetragen haben")),
+            item(_("Mitteilungen – was wir Ihnen von selbst schicken sollen")),
             item(_("Zurück – eine Frage zurück")),
             item(_("Stopp – Pause; alles bleibt gespeichert")),
             item(_("Sprache – Deutsch, English oder Leichte Sprache")),

@@ -54,6 +54,7 @@ def _kept() -> tuple[Text, ...]:
             "Ihre Anmeldungen zu Terminen, und ob Sie da waren: höchstens {days} Tage nach dem Termin.",
             days=KEEP_DAYS,
         ),
+        _("Wovon Sie hören und woran Sie erinnert werden möchten: bis Sie es abschalten."),
         _("Ihre Sprache, wohin wir antworten, und wo das Gespräch steht."),
         _(
             "Was Sie schreiben, so wie es ankommt: bis wir es verarbeitet haben, höchstens {days} Tage.",
