@@ -4,7 +4,8 @@ import zlib
 from hashlib import sha256
 
 
-def _chunk(kind: bytes, data: bytes) -> bytes:
+def chunk(kind: bytes, data: bytes) -> bytes:
+    """A part of a PNG."""
     return len(data).to_bytes(4) + kind + data + zlib.crc32(kind + data).to_bytes(4)
 
 
@@ -12,7 +13,7 @@ def png(width: int, height: int) -> bytes:
     """A PNG that says it is this large; only one of 1 × 1 holds what it says."""
     head = width.to_bytes(4) + height.to_bytes(4) + b"\x08\x02\x00\x00\x00"
     pixels = zlib.compress(b"\x00\x2a\x5b\x8c")
-    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", head) + _chunk(b"IDAT", pixels) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", pixels) + chunk(b"IEND", b"")
 
 
 def jpeg(width: int, height: int, before: bytes = b"") -> bytes:

@@ -11,6 +11,7 @@ from admin_web.pages.broadcasts.writing import TOO_LATE
 from admin_web.render import render
 from admin_web.speech import say
 from admin_web.work import Work, work_on
+from dialogs.city.bare_file import bare
 from dialogs.city.broadcast_check import check
 from dialogs.city.refusal import Refusal
 from dialogs.city.upload import examine
@@ -35,7 +36,7 @@ async def attach(request: web.Request) -> web.Response:
         found = await hold_broadcast(request, work)
         if not found.is_draft:
             return work.nothing(found.address(), say=TOO_LATE)
-        digest = await attachments.keep(work.connection, upload, brought.content, work.now)
+        digest = await attachments.keep(work.connection, upload, bare(brought.content), work.now)
         if found.broadcast.attachment == digest:
             return work.nothing(found.address(), say="Diese Datei ist schon dabei.")
         problem = next(
