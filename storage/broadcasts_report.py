@@ -117,8 +117,6 @@ def _name(state: str, reason: str, channel: str) -> str:
             return "unseen"
         case State.SKIPPED:
             return _SKIPPED.get(reason, "blocked")
-        case State.REPLACED:
-            return "ended"
         case _other:
             return state
 

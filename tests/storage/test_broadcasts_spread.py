@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 
 from dialogs.city.broadcast import BroadcastState
-from dialogs.city.facts import TopicDropped
+from dialogs.city.facts_notices import TopicDropped
 from dialogs.city.subscription import ANNOUNCEMENTS
 from storage import broadcasts, broadcasts_course, broadcasts_spread
 from storage.broadcasts_bodies import IN_BODIES
