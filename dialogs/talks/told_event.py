@@ -62,8 +62,7 @@ def tell_reminder(city: City, news: EventReminder, now: datetime) -> Screen | No
     rows = [(_to(event),)]
     if news.signed_up:
         rows.append((_off(event),))
-    stop = door(_("Nicht mehr erinnern"), "event", f"{event.slug}.{event_reminders.ALL_OFF}")
-    return Screen(tuple(lines), (*rows, (stop,)))
+    return Screen(tuple(lines), (*rows, (_stop(event),)))
 
 
 def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None:
@@ -81,8 +80,7 @@ def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None
     if event.ends:
         lines.append(Line(_("Ende: {when}", when=event.ends)))
     lines += [*_where(event), *_what_was(before, find_changes(before, event))]
-    if news.signed_up:
-        rows.append((_off(event),))
+    rows.append((_off(event) if news.signed_up else _stop(event),))
     return Screen(tuple(lines), tuple(rows))
 
 
@@ -144,6 +142,10 @@ def _to(event: Event) -> Button:
 
 def _off(event: Event) -> Button:
     return door(_("Abmelden"), "event", f"{event.slug}.{event_seats.OFF}")
+
+
+def _stop(event: Event) -> Button:
+    return door(_("Nicht mehr erinnern"), "event", f"{event.slug}.{event_reminders.ALL_OFF}")
 
 
 def _file(event: Event) -> Button:

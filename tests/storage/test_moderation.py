@@ -16,6 +16,7 @@ from storage import moderation, news, notifications, retention, tables
 from storage.city import Cities
 from storage.database import Database
 from storage.moderation import find_comment, hold_comments
+from storage.notifications import Fate
 from storage.wants import answer
 from tests.comments import let, to_be_told
 from tests.sample import KEY, NOW
@@ -204,9 +205,9 @@ async def tell(database: Database) -> list[News | None]:
     """Tells everybody what there is to be told, and returns it."""
     async with database.write() as connection:
         shelf = await Cities().current(connection)
-        untold = await notifications.take(connection, 10)
+        untold = await notifications.take(connection, 10, NOW)
         found = await news.find_news(connection, shelf, {each.id: each.kind for each in untold})
-        await notifications.tell(connection, [each.id for each in untold], [], NOW)
+        await notifications.tell(connection, {each.id: Fate.OVER for each in untold}, [], NOW)
     return [found.get(each.id) for each in untold]
 
 
