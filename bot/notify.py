@@ -86,12 +86,14 @@ class Notify:
     async def _take(self, connection: Connection) -> list[Untold]:
         """The most urgent that are due, with all that belongs into the same digests.
 
-        Announcements wait while much waits to be sent: what is urgent must be able to overtake them.
+        Reminders and news wait here while much waits to be sent: what waits here can still be overtaken,
+        moved with its event, and switched off.
         """
-        now, ranks = self._now(), [rank for rank in Rank if rank is not Rank.BROADCAST]
-        untold = await notifications.take(connection, BATCH, now, ranks)
+        now = self._now()
+        untold = await notifications.take(connection, BATCH, now, [Rank.ANSWER, Rank.CHANGE])
         if len(untold) < BATCH and await self._has_room(connection):
-            untold += await notifications.take(connection, BATCH - len(untold), now, [Rank.BROADCAST])
+            rest = BATCH - len(untold)
+            untold += await notifications.take(connection, rest, now, [Rank.REMINDER, Rank.BROADCAST])
         return untold + await notifications.take_more(connection, untold, DIGESTED, now)
 
     async def _has_room(self, connection: Connection) -> bool:

@@ -10,6 +10,7 @@ from dialogs.city.event_change import has_first_minutes, must_be_told
 from dialogs.city.notification import NotificationKind
 from storage.columns import Moment
 from storage.outbox_rows import Rank
+from storage.subscriptions import end_reminders
 from storage.tables import attendances, citizens, notifications, signups, wishes
 from storage.upsert import insert_into
 
@@ -26,6 +27,7 @@ async def tell(
     if old and must_be_told(old, new, now):
         kind = NotificationKind.EVENT_CHANGED
         await _put(connection, kind, _interested(item), item, version, Rank.CHANGE, now)
+        await end_reminders(connection, new.slug, now)
     if has_first_minutes(old, new):
         kind = NotificationKind.EVENT_MINUTES
         came = select(attendances.c.citizen).where(attendances.c.item == item)

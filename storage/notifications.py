@@ -196,8 +196,8 @@ async def take_one(connection: AsyncConnection, id: int) -> Untold | None:
 
 
 AHEAD = 500
-"""Messages told by themselves that may wait to be sent before announcements add to them: what is urgent
-overtakes what stands here, but not what waits in the outbox already."""
+"""Messages told by themselves that may wait to be sent before more are added: what is in the outbox stays as
+it is, even if its event is moved."""
 
 _AHEAD = select(func.count()).select_from(
     select(outbox.c.id)
@@ -212,7 +212,7 @@ _AHEAD = select(func.count()).select_from(
 
 
 async def has_room(connection: AsyncConnection, channel: str) -> bool:
-    """Whether announcements may be put into the outbox of a channel now."""
+    """Whether reminders and news may be put into the outbox of a channel now."""
     count: int = (await connection.execute(_AHEAD, {"of_channel": channel})).scalar_one()
     return count < AHEAD
 

@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogs.city.event_wish import EventWish
 from dialogs.city.facts_notices import (
     AllSwitchedOff,
     QuietHoursChosen,
@@ -16,10 +17,11 @@ from dialogs.city.facts_notices import (
 )
 from dialogs.city.quiet import QuietHours
 from dialogs.city.subscription import ANNOUNCEMENTS, Notices, Rhythm, family_of
+from dialogs.city.urgency import switch_of_wish
 from dialogs.engine.wants import Found, MyNotices
 from storage.broadcasts import load
 from storage.city import Shelf
-from storage.outbox_rows import State
+from storage.outbox_rows import Rank, State
 from storage.pen import Happened, Pen
 from storage.tables import broadcasts, notifications, outbox, preferences, subscriptions, wishes
 from storage.upsert import insert_into
@@ -112,6 +114,23 @@ _END_THESE = (
 async def end_waiting(connection: AsyncConnection, citizen: int, topics: Sequence[str], at: datetime) -> None:
     """Ends messages told by themselves that wait to be sent, by what switches them off."""
     await connection.execute(_END, {"who": citizen, "topics": topics, "at": at})
+
+
+_OVERTAKEN = (
+    update(outbox)
+    .where(
+        outbox.c.state == literal_column(f"'{State.WAITING}'"),
+        outbox.c.rank == Rank.REMINDER,
+        outbox.c.topic.in_(bindparam("topics", expanding=True)),
+    )
+    .values(state=State.SKIPPED, reason="changed", body="", done=bindparam("at"))
+)
+
+
+async def end_reminders(connection: AsyncConnection, event: str, at: datetime) -> None:
+    """Ends reminders of an event that wait to be sent: it is at another time now, or does not take place."""
+    topics = [switch_of_wish(kind, event) for kind in EventWish]
+    await connection.execute(_OVERTAKEN, {"topics": topics, "at": at})
 
 
 async def _end_broadcasts(

@@ -332,16 +332,21 @@ async def test_a_begun_survey_is_reminded_of_once_after_three_quiet_days(square:
     assert await forget_wishes(square.town, at("03-30 12:00")) == 4
 
 
-async def test_announcements_wait_while_much_waits_to_be_sent(
+async def test_reminders_and_news_wait_while_much_waits_to_be_sent(
     square: Square, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await square.does("1", TopicChosen(EVENTS), DAY)
     await square.does("2", TopicChosen(EVENTS))
     await square.publish("event", replace(ZOO, slug="wald"))
     monkeypatch.setattr(notifications, "AHEAD", 0)
-    assert await square.wait("03-30 10:00") == [("1", SOON)], "what was wished for does not wait"
+    assert await square.wait("03-30 10:00") == []
     monkeypatch.undo()
-    assert await square.wait("03-30 10:01") == [("1", NEW), ("2", NEW)]
+    assert await square.wait("03-30 10:01") == [("1", SOON), ("1", NEW), ("2", NEW)]
+    monkeypatch.setattr(notifications, "AHEAD", 0)
+    await square.publish("event", replace(ZOO, cancelled=True))
+    assert await square.wait("03-30 10:02") == [("1", CANCELLED)], "a change does not wait"
+    ended = await rows(square.town.database, "SELECT topic, reason FROM outbox WHERE state = 'skipped'")
+    assert ended == [("event-day zoo", "changed")], "what was to remind of it is not sent any more"
 
 
 async def test_a_kind_nobody_knows_and_a_thing_that_is_gone_tell_nothing(square: Square) -> None:
