@@ -68,7 +68,7 @@ browser:
 .PHONY: soak
 soak: $(VENV)/.dev ## Long: every kill point many times and thousands of random kills
 	KILL_PASSES=1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20 RANDOM_KILLS=3000 \
-		$(BIN)/pytest tests/walks --timeout=0
+		BROADCAST_RECIPIENTS=5000 BROADCAST_KILLS=20 $(BIN)/pytest tests/walks --timeout=0
 
 .PHONY: bench
 bench: $(VENV)/.dev ## Minutes: processor time per update beside three other bots

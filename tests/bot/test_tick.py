@@ -97,6 +97,18 @@ async def test_what_a_dead_process_was_sending_is_sent_by_another(postgres_url: 
     await database.close()
 
 
+async def test_what_has_become_too_late_ends_within_a_minute(city: Database, clock: Clock) -> None:
+    office = Office(Town(city, sample.KEY, BERLIN, "me"), Postman(), clock)
+    await office.post("too late", "still useful", rank=Rank.REMINDER)
+    async with city.write() as connection:
+        late = tables.outbox.c.body == "too late"
+        await connection.execute(update(tables.outbox).where(late).values(expires=clock()))
+    one = tick(city, clock)
+    await one.begin()
+    await one.once()
+    assert await rows(city, STATES) == [("expired", "too late"), ("waiting", "")]
+
+
 async def test_who_ends_in_peace_leaves_nothing_under_way(city: Database, clock: Clock) -> None:
     ending = tick(city, clock)
     await ending.begin()
