@@ -8,9 +8,7 @@ from dialogs.talks import menu
 from dialogs.talks.guideline_wishes import WHERE
 from dialogs.text import _
 
-LATER = _(
-    "Wir erinnern Sie einmal, wenn Sie drei Tage lang nichts beantworten, und kurz vor dem Ende."
-)
+LATER = _("Wir erinnern Sie einmal, wenn Sie drei Tage lang nichts beantworten, und kurz vor dem Ende.")
 
 
 def hear(view: View, _heard: Heard) -> Step:
