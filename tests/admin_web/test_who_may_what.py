@@ -15,6 +15,7 @@ from storage import definitions, items
 from storage.staff import Role
 from tests import sample
 from tests.admin_web import events
+from tests.admin_web.broadcasting import begun, draft
 from tests.admin_web.browser import OWN
 from tests.admin_web.conftest import ADMIN, EDITOR, MODERATOR, VIEWER, House
 from tests.admin_web.walk import address_for
@@ -59,6 +60,8 @@ async def furnished(house: House, survey: Survey) -> House:
         await items.publish(connection, item.id, definitions.dump(sample.GUIDELINE), 1, house.now)
     await events.publish(house, replace(events.EVENT, slug=survey.slug))
     await speak_up(house.database, EventSignedUp(survey.slug))
+    await draft(house)
+    await begun(house)
     return house
 
 
