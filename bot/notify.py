@@ -29,6 +29,9 @@ BATCH = 200
 IDLE = 1.0
 """Seconds between looks for something to tell: staff press in another process, which wakes nobody here."""
 
+TOGETHER = (DIGESTED, (NotificationKind.EVENT_CHANGED,))
+"""What is taken with others of its kind for the same citizen: one message is to tell them all."""
+
 PAGE = "web"
 """The channel on which nothing is sent: what is told there waits for its reader."""
 
@@ -84,7 +87,7 @@ class Notify:
         return len(untold)
 
     async def _take(self, connection: Connection) -> list[Untold]:
-        """The most urgent that are due, with all that belongs into the same digests.
+        """The most urgent that are due, with all that belongs into the same messages.
 
         Reminders and news wait here while much waits to be sent: what waits here can still be overtaken,
         moved with its event, and switched off.
@@ -94,7 +97,8 @@ class Notify:
         if len(untold) < BATCH and await self._has_room(connection):
             rest = BATCH - len(untold)
             untold += await notifications.take(connection, rest, now, [Rank.REMINDER, Rank.BROADCAST])
-        return untold + await notifications.take_more(connection, untold, DIGESTED, now)
+        more = [await notifications.take_more(connection, untold, kinds, now) for kinds in TOGETHER]
+        return untold + [each for found in more for each in found]
 
     async def _has_room(self, connection: Connection) -> bool:
         sent_on = [name for name in self._channels if name != PAGE]

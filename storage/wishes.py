@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.facts import WishChosen, WishTakenBack
 from dialogs.city.facts_notices import RemindersStopped, SurveyReminderChosen
+from dialogs.city.notification import NotificationKind
 from dialogs.city.survey_wish import NUDGE
 from dialogs.city.urgency import switch_of_calls, switch_of_wish
 from dialogs.city.wish import WishKind
@@ -58,8 +59,16 @@ async def write_wishes_taken_back(pen: Pen, happened: Sequence[Happened[WishTake
         await end_waiting(pen.connection, h.citizen, [switch], h.at)
 
 
+_FORGET_TOLD = delete(notifications).where(
+    notifications.c.citizen == bindparam("who"),
+    notifications.c.kind == NotificationKind.SURVEY_WAITS,
+    notifications.c.subject == bindparam("of_item"),
+    notifications.c.told.is_not(None),
+)
+
+
 async def write_survey_reminders(pen: Pen, happened: Sequence[Happened[SurveyReminderChosen]]) -> None:
-    """Who pauses again and wishes it again is reminded so long after this day."""
+    """Who pauses again and wishes it again is reminded so long after this day, even if he was told before."""
     rows = [
         {
             "citizen": h.citizen,
@@ -75,6 +84,8 @@ async def write_survey_reminders(pen: Pen, happened: Sequence[Happened[SurveyRem
         set_={"day": statement.excluded.day},
     )
     await pen.connection.execute(again, rows)
+    told = [{"who": row["citizen"], "of_item": row["item"]} for row in rows]
+    await pen.connection.execute(_FORGET_TOLD, told)
 
 
 _STOP = delete(wishes).where(

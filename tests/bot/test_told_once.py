@@ -1,0 +1,33 @@
+"""What is told by itself comes once, and comes again only if it was wished for again."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot import notify
+from dialogs.city.answer import Answer
+from dialogs.city.facts import EventSignedUp, QuestionAnswered, SurveyStarted
+from dialogs.city.facts_notices import SurveyReminderChosen
+from tests.bot.test_told_in_time import CHANGED, WAITS, ZOO, Square, at, square
+
+__all__ = ["square"]
+
+
+async def test_who_wishes_to_be_reminded_of_a_survey_again_is_reminded_again(square: Square) -> None:
+    wish = SurveyReminderChosen("beteiligung")
+    await square.does("1", SurveyStarted("beteiligung", 1, "de"), wish)
+    assert await square.wait("03-18 17:00") == [("1", WAITS)]
+    square.clock.stands_at = at("03-19 12:00")
+    answer = QuestionAnswered("beteiligung", "dabei", Answer(("yes",), revision=1), "yes")
+    await square.does("1", answer, wish)
+    assert await square.wait("03-22 16:59") == []
+    assert await square.wait("03-22 17:00") == [("1", WAITS)]
+    assert await square.wait("03-25 17:00") == []
+
+
+async def test_two_changes_cut_by_a_batch_are_one(square: Square, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(notify, "BATCH", 1)
+    await square.does("1", EventSignedUp("zoo"))
+    await square.publish("event", replace(ZOO, place="A"))
+    await square.publish("event", replace(ZOO, place="B"))
+    assert await square.wait("03-16 12:00") == [("1", CHANGED)]
