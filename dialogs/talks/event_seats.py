@@ -53,11 +53,13 @@ def _about(event: Event, seats: Seats) -> Text:
 
 
 def ways(event: Event, coming: Coming | None, now: datetime) -> list[Button]:
-    """Signing up, or off."""
-    if not event.takes_signups(now) or (coming and coming.came):
+    """Signing up, or off; off also where nobody is asked to sign up any more."""
+    if event.cancelled or event.at(now) is not Stage.COMING or (coming and coming.came):
         return []
     if coming and coming.seat:
         return [door(_("Abmelden"), "event", f"{event.slug}.{OFF}")]
+    if not event.takes_signups(now):
+        return []
     full = coming and event.capacity is not None and coming.seats.taken >= event.capacity
     label = _("Auf die Warteliste") if full else _("Anmelden")
     return [door(label, "event", f"{event.slug}.{UP}")]
@@ -78,6 +80,6 @@ def sign_off(view: View, event: Event, there: Place) -> Step:
     coming = view.coming(event.slug)
     if coming is None or not coming.seat:
         return Step(there, notes=(_("Sie sind nicht angemeldet."),))
-    if not event.takes_signups(view.now):
+    if event.at(view.now) is not Stage.COMING:
         return Step(there, notes=(_("Abmelden können Sie sich nur, bis der Termin beginnt."),))
     return Step(there, (EventSignedOff(event.slug),), (_("Sie sind abgemeldet."),))

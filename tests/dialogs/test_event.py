@@ -1,10 +1,13 @@
 """The screen of an event where no citizen of a play comes by: two devices at once, invented buttons."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.event_wish import EventWish
-from dialogs.city.facts import EventSignedUp, EventWishChosen
+from dialogs.city.facts import EventSignedOff, EventSignedUp, EventWishChosen
 from dialogs.engine.heard import Called
 from dialogs.engine.talk import View
 from dialogs.talks import event
@@ -50,3 +53,15 @@ def test_what_was_not_asked_for_is_not_told(stage: Stage) -> None:
 def test_signing_off_what_is_no_event_tells_so(stage: Stage) -> None:
     stage.hear(Called("event", "nirgends.off"))
     assert stage.screen.lines[0].text == event.NO_SUCH_EVENT
+
+
+@pytest.mark.parametrize("changes", [{"signup": False, "capacity": None}, {"cancelled": True}])
+def test_who_has_signed_up_can_sign_off_whatever_has_changed(stage: Stage, changes: dict[str, Any]) -> None:
+    stage.hear(Called("event", "garten.up"))
+    changed = replace(stage.city.events["garten"], **changes)
+    stage.city = replace(stage.city, events={**stage.city.events, "garten": changed})
+    stage.hear(Called("event", "garten"))
+    offered = [button.code for row in stage.screen.rows for button in row]
+    assert ("d:event:garten.off" in offered) is not changed.cancelled
+    assert "d:event:garten.up" not in offered
+    assert stage.hear(Called("event", "garten.off")).facts == (EventSignedOff("garten"),)
