@@ -61,7 +61,7 @@ def switch_of_wish(kind: str, slug: str) -> str:
 
 
 def useful_until(city: City, news: News, noted: datetime, zone: tzinfo) -> datetime | None:
-    """When it helps nobody any more: an event begins, a window ends, the day on which it was noted is over."""
+    """When it helps nobody any more: an event begins, a window ends, the day it was noted on is over."""
     match news:
         case EventNew(event=slug) | EventReminder(event=slug) | SeatFree(event=slug):
             event = city.events.get(slug)

@@ -42,15 +42,12 @@ async def test_the_same_role_again_is_no_entry_in_the_journal(house: House, admi
 async def test_every_role_can_be_given_and_shows_what_it_may(
     house: House, admin: Browser, editor: Browser
 ) -> None:
+    for_all = ["Übersicht", "Umfragen", "Leitlinien", "Termine", "Ankündigungen"]
     for role, name, menu in (
-        ("viewer", "Einsicht", ["Übersicht", "Umfragen", "Leitlinien"]),
-        ("moderator", "Moderation", ["Übersicht", "Umfragen", "Leitlinien", "Moderation"]),
-        ("editor", "Redaktion", ["Übersicht", "Umfragen", "Leitlinien"]),
-        (
-            "admin",
-            "Administration",
-            ["Übersicht", "Umfragen", "Leitlinien", "Moderation", "Team", "Protokoll"],
-        ),
+        ("viewer", "Einsicht", for_all),
+        ("moderator", "Moderation", [*for_all, "Moderation"]),
+        ("editor", "Redaktion", for_all),
+        ("admin", "Administration", [*for_all, "Moderation", "Team", "Protokoll"]),
     ):
         await admin.open("/admin/staff/2")
         await admin.send("Rolle ändern", role=role)

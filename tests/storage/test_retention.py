@@ -15,8 +15,9 @@ from tests.storage.people import meet_one
 
 NOTHING = dict.fromkeys(
     [
-        "inbox_bodies", "inbox_keys", "never_sent", "broadcasts", "outbox_rows", "unfinished", "notifications",
-        "strangers", "events", "sessions", "links", "forms", "throttles", "made_anonymous", "journal",
+        "inbox_bodies", "inbox_keys", "never_sent", "broadcasts", "outbox_rows", "unfinished",
+        "notifications", "strangers", "events", "sessions", "links", "forms", "throttles",
+        "made_anonymous", "journal",
     ],
     0,
 )  # fmt: skip
