@@ -9,7 +9,7 @@ from dialogs.city.city import City
 from dialogs.city.digest import Later, TooLate, Urgency, Wanted, plan
 from dialogs.city.notification import News, NotificationKind
 from dialogs.city.quiet import QuietHours
-from dialogs.city.urgency import not_before, switch_of, urgency_of, useful_until
+from dialogs.city.urgency import not_before, switch_of_all, urgency_of, useful_until
 from dialogs.engine.screen import Screen
 from dialogs.talks import notified
 from dialogs.talks.told_digest import tell_digest
@@ -99,6 +99,6 @@ def _write(
         return
     ends = [until for _, _, until in together]
     expires = None if None in ends else max(until for until in ends if until)
-    topics = sorted({switch_of(news) for _, news, _ in together})
+    topic = switch_of_all(news for _, news, _ in together)
     tells = tuple(each for each, _, _ in together)
-    done.letters.append(Letter(tells, replace(screen, silent=silently), expires, " ".join(topics)))
+    done.letters.append(Letter(tells, replace(screen, silent=silently), expires, topic))

@@ -17,7 +17,7 @@ from dialogs.city.facts_notices import (
 )
 from dialogs.city.quiet import QuietHours
 from dialogs.city.subscription import ANNOUNCEMENTS, Notices, Rhythm, family_of
-from dialogs.city.urgency import switch_of_wish
+from dialogs.city.urgency import BOTH, switch_of_wish
 from dialogs.engine.wants import Found, MyNotices
 from storage.broadcasts import load
 from storage.city import Shelf
@@ -46,10 +46,11 @@ async def write_topics_dropped(pen: Pen, happened: Sequence[Happened[TopicDroppe
     rows = [{"who": h.citizen, "of_topic": h.fact.topic} for h in happened]
     await pen.connection.execute(_DROP, rows)
     for h in happened:
-        left = await read_topics(pen.connection, [h.citizen])
-        family = family_of(h.fact.topic)
-        if not any(family_of(topic) == family for topic in left[h.citizen]):
-            await end_waiting(pen.connection, h.citizen, [family], h.at)
+        topics = (await read_topics(pen.connection, [h.citizen]))[h.citizen]
+        left, family = {family_of(topic) for topic in topics}, family_of(h.fact.topic)
+        if family not in left:
+            over = [family, BOTH] if left.isdisjoint(BOTH.split()) else [family]
+            await end_waiting(pen.connection, h.citizen, over, h.at)
         await _end_broadcasts(pen.connection, h.citizen, [h.fact.topic], h.at)
 
 

@@ -1,5 +1,6 @@
 """How long each piece of news can wait, and until when it helps; pure."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta, tzinfo
 
 from dialogs.city.city import City
@@ -48,6 +49,15 @@ def switch_of(news: News) -> str:
             return switch_of_wish(WishKind.DAILY, slug)
         case _other:
             return ""
+
+
+def switch_of_all(together: Iterable[News]) -> str:
+    """What ends a message that tells all of these: with two topics in it, only that both are switched off."""
+    return " ".join(sorted({switch_of(news) for news in together}))
+
+
+BOTH = f"{EVENTS} {WINDOWS}"
+"""What ends a digest in which there is something of both."""
 
 
 def switch_of_calls(of: str, slug: str) -> str:

@@ -16,10 +16,10 @@ from dialogs.city.facts_notices import (
     TopicChosen,
     TopicDropped,
 )
-from dialogs.city.notification import NotificationKind
+from dialogs.city.notification import EventNew, NotificationKind, WindowOpens
 from dialogs.city.quiet import QuietHours
 from dialogs.city.subscription import EVENTS, OF_PROJECT, WINDOWS, Notices, Rhythm
-from dialogs.city.urgency import switch_of_calls, switch_of_wish
+from dialogs.city.urgency import switch_of_all, switch_of_calls, switch_of_wish
 from dialogs.city.wish import WishKind
 from dialogs.engine.wants import MyNotices
 from storage import definitions, items, notifications, tables, wants
@@ -136,6 +136,19 @@ async def test_what_waits_ends_with_its_switch(database: Database) -> None:
         assert await ended(connection) == [(topic, None) for topic in topics], "an answer is none of it"
         await does(connection, shelf, ben, RemindersStopped("guideline", "leitlinien"))
         assert await ended(connection) == [(topic, None) for topic in (*topics, calls)]
+
+
+async def test_a_digest_that_waits_ends_when_all_of_it_is_switched_off(database: Database) -> None:
+    async with database.write() as connection:
+        shelf = await lay_out(connection)
+        ada = (await meet(connection, "1"))["1"].citizen.id
+        await does(connection, shelf, ada, TopicChosen(EVENTS), TopicChosen(WINDOWS))
+        both = switch_of_all([WindowOpens("beteiligung", "survey"), EventNew("zoo"), EventNew("fest")])
+        await wait_in_outbox(connection, ada, both)
+        await does(connection, shelf, ada, TopicDropped(WINDOWS))
+        assert await ended(connection) == [], "new events are still wanted"
+        await does(connection, shelf, ada, TopicDropped(EVENTS))
+        assert await ended(connection) == [(both, None)]
 
 
 async def test_broadcasts_that_wait_end_for_who_wants_them_no_more(database: Database) -> None:
