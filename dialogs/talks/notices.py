@@ -12,7 +12,7 @@ from dialogs.city.facts_notices import (
     TopicDropped,
 )
 from dialogs.city.quiet import NEVER, QuietHours
-from dialogs.city.subscription import FAMILIES, OF_DISTRICT, OF_PROJECT, Rhythm, family_of
+from dialogs.city.subscription import FAMILIES, Rhythm, family_of
 from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
@@ -123,15 +123,11 @@ def _switch(view: View, name: str, *, on: bool) -> Step:
 
 def show(view: View) -> Screen:
     """All switches, or those of one kind."""
-    match view.place.step:
-        case "projects":
-            return screens.narrower(view, OF_PROJECT)
-        case "districts":
-            return screens.narrower(view, OF_DISTRICT)
-        case "times":
-            return screens.times(view, QUIET)
-        case _all:
-            return screens.switches(view)
+    step, _dot, page = view.place.step.partition(".")
+    for kind, its in screens.STEPS.items():
+        if step == its:
+            return screens.narrower(view, kind, page)
+    return screens.times(view, QUIET) if step == "times" else screens.switches(view)
 
 
 TALK = Talk("notices", hear, show, wants)

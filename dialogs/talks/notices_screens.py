@@ -18,8 +18,8 @@ from dialogs.engine.talk import View
 from dialogs.talks.guideline_wishes import WHERE
 from dialogs.text import Content, Text, Words, _
 
-MOST_NAMES = 40
-"""Projects or districts shown: more buttons are refused by messengers."""
+NAMES_A_PAGE = 40
+"""Projects or districts shown at once: more buttons are refused by messengers."""
 
 _TOPICS: tuple[tuple[str, Text], ...] = (
     (ANNOUNCEMENTS, _("Ankündigungen der Stadt")),
@@ -48,10 +48,13 @@ def names(view: View, kind: str) -> dict[str, str]:
     chosen = [topic.removeprefix(kind) for topic in view.notices().topics if topic.startswith(kind)]
     found = {key: key for key in sorted(chosen)} | {key_of(name): name for name in sorted(named)}
     found.pop("", None)
-    return dict(sorted(found.items())[:MOST_NAMES])
+    return dict(sorted(found.items()))
 
 
 _ONWARD = (door(_("Alle Mitteilungen"), "notices"), door(_("Zum Menü"), "menu"))
+
+STEPS = {OF_PROJECT: "projects", OF_DISTRICT: "districts"}
+"""Where they are switched; behind a dot follows the page."""
 
 _SIGNS = {OF_PROJECT: "project", OF_DISTRICT: "district"}
 """How they are named in buttons, which are short."""
@@ -80,7 +83,7 @@ def switches(view: View) -> Screen:
         lines.append(Line(_("Außerdem erinnern wir Sie an:")))
         lines += [item(words) for words in reminders]
     rows = [(_switch(view, label, topic, on=topic in mine.topics),) for topic, label in _TOPICS]
-    for kind, step in ((OF_PROJECT, "projects"), (OF_DISTRICT, "districts")):
+    for kind, step in STEPS.items():
         if names(view, kind):
             rows.append((_press(view, _HEADS[kind], f"go.{step}"),))
     rows.append((_press(view, _("Wie oft und wann"), "go.times"),))
@@ -89,13 +92,21 @@ def switches(view: View) -> Screen:
     return Screen(tuple(lines), (*rows, (door(_("Zum Menü"), "menu"),)))
 
 
-def narrower(view: View, kind: str) -> Screen:
-    """A switch for each project or district."""
-    topics = view.notices().topics
-    rows = [
+def narrower(view: View, kind: str, page: str) -> Screen:
+    """A switch for each project or district, on pages; a page that is not there becomes one that is."""
+    topics, named = view.notices().topics, [*names(view, kind).items()]
+    last = max(-(-len(named) // NAMES_A_PAGE), 1)
+    number = min(max(int(page), 1), last) if page.isascii() and page.isdecimal() else 1
+    rows: list[tuple[Button, ...]] = [
         (_switch(view, Content({"de": name}), f"{_SIGNS[kind]}.{key}", on=f"{kind}{key}" in topics),)
-        for key, name in names(view, kind).items()
+        for key, name in named[(number - 1) * NAMES_A_PAGE : number * NAMES_A_PAGE]
     ]
+    turn = [
+        _press(view, label, f"go.{STEPS[kind]}.{to}")
+        for label, to in ((_("Vorherige Seite"), number - 1), (_("Nächste Seite"), number + 1))
+        if 1 <= to <= last
+    ]
+    rows += [tuple(turn)] if turn else []
     lines = [title(_HEADS[kind])]
     if EVENTS in topics:
         lines.append(Line(_("Sie bekommen schon alle neuen Termine.")))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from dialogs.city.event_wish import EventWish
+from dialogs.city.facts_notices import TopicChosen
 from dialogs.city.notification import (
     EventChanged,
     EventMinutes,
@@ -17,7 +18,7 @@ from dialogs.city.notification import (
     SurveyWaits,
     WindowOpens,
 )
-from dialogs.city.subscription import OF_DISTRICT, Notices
+from dialogs.city.subscription import OF_DISTRICT, OF_PROJECT, Notices
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose
 from dialogs.engine.screen import Style
@@ -65,4 +66,24 @@ def test_reminders_of_what_is_gone_are_not_listed_and_strange_buttons_do_nothing
     stage.hear(Chose(stage.place.mark, "on.district.mitte"))
     assert stage.facts == [], "it is on already"
     stage.hear(Chose(stage.place.mark, "out.district.mitte"))
+    assert stage.memory.switches.notices.topics == frozenset()
+
+
+def test_however_many_projects_there_are_each_can_be_switched_on_and_off() -> None:
+    fest = SMALL.events["fest"]
+    named = {f"fest-{number}": replace(fest, project=f"Vorhaben {number:03}") for number in range(95)}
+    stage = Stage(replace(SMALL, events=named))
+    stage.citizen = replace(stage.citizen, notice=99)
+    stage.hear(Called("notices"))
+    stage.hear(Chose(stage.place.mark, "go.projects"))
+    assert len(stage.codes()) <= 50, "more buttons are refused by messengers"
+    for forward in (True, True, False):
+        ways = [code for code in stage.codes() if ":go.projects." in code]
+        stage.hear(buttons.read(ways[-1] if forward else ways[0]))
+    stage.hear(buttons.read(next(code for code in stage.codes() if code.endswith("vorhaben-079"))))
+    assert stage.facts == [TopicChosen(f"{OF_PROJECT}vorhaben-079")]
+    for strange in ("projects.0", "projects.99", "projects.x", "projects.²"):
+        stage.hear(Chose(stage.place.mark, f"go.{strange}"))
+        assert stage.label(stage.codes()[0]).endswith(("Vorhaben 000", "Vorhaben 080")), strange
+    stage.hear(Chose(stage.place.mark, "out.project.vorhaben-079"))
     assert stage.memory.switches.notices.topics == frozenset()
