@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 from dialogs.city.city import City
 from dialogs.city.digest import Urgency
 from dialogs.city.notification import (
+    EventChanged,
     EventMinutes,
     EventNew,
     EventReminder,
@@ -76,6 +77,10 @@ def useful_until(city: City, news: News, noted: datetime, zone: tzinfo) -> datet
         case EventNew(event=slug) | EventReminder(event=slug) | SeatFree(event=slug):
             event = city.events.get(slug)
             return event.starts if event else None
+        case EventChanged(event=slug, before=before):
+            event = city.events.get(slug)
+            # Who has not heard of it comes when it was to be before.
+            return max(event.last, before.last) if event and before else None
         case SurveyWaits(survey=slug):
             survey = city.surveys.get(slug)
             return survey.newest.closes if survey else None

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from dialogs.city.city import City
 from dialogs.city.event import Event, Stage
-from dialogs.city.event_change import find_changes
+from dialogs.city.event_change import find_changes, must_be_told
 from dialogs.city.event_wish import EventWish
 from dialogs.city.notification import EventChanged, EventMinutes, EventNew, EventReminder, SeatFree
 from dialogs.engine.attachment import EventFile
@@ -66,9 +66,9 @@ def tell_reminder(city: City, news: EventReminder, now: datetime) -> Screen | No
 
 
 def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None:
-    """What is different now, and what was before; None if it is gone, or the same again."""
+    """What is different now, and what was before; None if it is gone, over both ways, or the same again."""
     event, before = city.events.get(news.event), news.before
-    if event is None or before is None or event.at(now) is Stage.OVER or not find_changes(before, event):
+    if event is None or before is None or not must_be_told(before, event, now):
         return None
     rows: list[tuple[Button, ...]] = [(_to(event),), (_file(event),)]
     if event.cancelled:

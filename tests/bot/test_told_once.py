@@ -31,3 +31,13 @@ async def test_two_changes_cut_by_a_batch_are_one(square: Square, monkeypatch: p
     await square.publish("event", replace(ZOO, place="A"))
     await square.publish("event", replace(ZOO, place="B"))
     assert await square.wait("03-16 12:00") == [("1", CHANGED)]
+
+
+async def test_a_change_is_told_as_long_as_somebody_might_come_in_vain(square: Square) -> None:
+    await square.does("1", EventSignedUp("zoo"))
+    await square.publish("event", replace(ZOO, starts=at("03-29 10:00")))
+    assert await square.wait("03-30 12:00") == [("1", CHANGED)], "it was on the 31st before"
+    assert (await square.last())[3] == at("03-31 13:00").timestamp() * 1000
+    await square.publish("event", replace(ZOO, place="Am Tor"))
+    assert await square.wait("03-31 13:00") == []
+    assert await square.fates() == ["expired"]
