@@ -50,8 +50,9 @@ async def show(request: web.Request) -> web.Response:
                 Row(item.slug, german(event.title), event, badges, counts[item.id], published is not None)
             )
     rows.sort(key=lambda row: (row.event.starts, row.slug))
-    past = [row for row in reversed(rows) if row.is_published and row.event.at(visit.now) is Stage.OVER]
-    ahead = [row for row in rows if row.is_published and row not in past]
+    public = [row for row in rows if row.is_published]
+    past = [row for row in reversed(public) if row.event.at(visit.now) is Stage.OVER]
+    ahead = [row for row in public if row.event.at(visit.now) is not Stage.OVER]
     pages = max(-(-len(past) // PAST_A_PAGE), 1)
     page = min(page_number(request), pages)
     groups = {
