@@ -31,6 +31,7 @@ WRONG = {
     "ALLOW_PAID_BROADCAST": "perhaps",
     "TRUSTED_PROXIES": "127.0.0.1, everybody",
     "QUIET_HOURS": "20-25",
+    "FOUR_EYES_FROM": "-1",
     "LOG_FORMAT": "xml",
     "METRICS_TOKEN": "geheim",
     "ALARM_WEBHOOK": "http://chat.example.org/hooks/geheim?sig=geheim",
@@ -59,6 +60,7 @@ SENTENCES = {
     "10.0.0.0/8 (it is '127.0.0.1, everybody').",
     "QUIET_HOURS": "STADTDIALOG_QUIET_HOURS must be two times of day such as 20-8 or 21:30-7, or none "
     "(it is '20-25').",
+    "FOUR_EYES_FROM": "STADTDIALOG_FOUR_EYES_FROM must be a number of people, 0 for always (it is '-1').",
     "LOG_FORMAT": "STADTDIALOG_LOG_FORMAT must be text or json (it is 'xml').",
     "METRICS_TOKEN": "STADTDIALOG_METRICS_TOKEN must be 16 to 256 letters, digits and signs without blanks.",
     "ALARM_WEBHOOK": "STADTDIALOG_ALARM_WEBHOOK must be an https address that takes JSON.",
@@ -109,6 +111,7 @@ def test_everything_can_be_set(monkeypatch: pytest.MonkeyPatch) -> None:
         ALLOW_PAID_BROADCAST="true",
         TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,::1",
         QUIET_HOURS="21:30-7",
+        FOUR_EYES_FROM="0",
         LOG_FORMAT="json",
         METRICS_TOKEN="sechzehn-zeichen",
         ALARM_WEBHOOK="https://chat.example.org/hooks/geheim?sig=geheim",

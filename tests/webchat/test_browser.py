@@ -18,6 +18,7 @@ SMALLEST_TARGET = 44
 """Pixels in both directions, so that a thumb in a bus hits it."""
 
 SMALL_TARGETS = """smallest => [...document.querySelectorAll("button, .button, nav a, #text")]
+    .filter(target => target.checkVisibility())
     .filter(target => {
         const box = target.getBoundingClientRect();
         return Math.min(box.width, box.height) < smallest;
