@@ -12,6 +12,9 @@ from storage import reminders, wishes
 
 log = structlog.get_logger()
 
+MOST_TELLINGS = 50
+"""Tellings gone through in one go, be they for nobody: a whole city file of events may be new at once."""
+
 
 @dataclass(frozen=True, slots=True)
 class Reminded:
@@ -31,8 +34,8 @@ async def remind(town: Town, now: datetime) -> Reminded:
         shelf = await town.cities.current(connection)
         due = await reminders.leave_out_told(connection, shelf, list_due(shelf.city, now, town.zone))
     noted = looked = 0
-    for item, telling in due:
-        if looked >= reminders.MOST:
+    for gone_through, (item, telling) in enumerate(due):
+        if looked >= reminders.MOST or gone_through >= MOST_TELLINGS:
             return Reminded(noted, is_through=False)
         async with town.database.write() as connection:
             some = await reminders.spread(connection, item, telling, now)

@@ -5,10 +5,13 @@ from dataclasses import replace
 import pytest
 
 from bot import notify
+from bot.remind import MOST_TELLINGS, remind
 from dialogs.city.answer import Answer
 from dialogs.city.facts import EventSignedUp, QuestionAnswered, SurveyStarted
 from dialogs.city.facts_notices import SurveyReminderChosen
+from storage import definitions, items
 from tests.bot.test_told_in_time import CHANGED, WAITS, ZOO, Square, at, square
+from tests.walks.living import rows
 
 __all__ = ["square"]
 
@@ -41,3 +44,19 @@ async def test_a_change_is_told_as_long_as_somebody_might_come_in_vain(square: S
     await square.publish("event", replace(ZOO, place="Am Tor"))
     assert await square.wait("03-31 13:00") == []
     assert await square.fates() == ["expired"]
+
+
+async def test_many_new_events_are_told_without_the_clock_standing_still(square: Square) -> None:
+    """A process that gives no sign of life for three seconds counts as dead."""
+    new = [replace(ZOO, slug=f"zoo-{number}", project="Grün") for number in range(20)]
+    async with square.town.database.write() as connection:
+        for event in new:
+            item = await items.add_item(connection, "event", event.slug)
+            assert item
+            await items.publish(connection, item.id, definitions.dump(event), None, square.clock())
+    ticks = []
+    while not ticks or not ticks[-1].is_through:
+        ticks.append(await remind(square.town, square.clock()))
+        [[gone_through]] = await rows(square.town.database, "SELECT count(*) FROM rounds WHERE item > 3")
+        assert gone_through <= len(ticks) * MOST_TELLINGS
+    assert gone_through == 20 * 3
