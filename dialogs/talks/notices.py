@@ -38,7 +38,7 @@ QUIET: dict[str, QuietHours | None] = {"city": None, "late": QuietHours(22 * 60,
 
 EVERYTHING_OFF = _(
     "Alles ist aus. Wir melden uns nur noch, wenn wir Ihnen antworten, "
-    "oder wenn sich ein Termin ändert, zu dem Sie angemeldet sind."
+    "und zu Terminen, zu denen Sie angemeldet sind oder bei denen Sie waren."
 )
 REMINDED_NO_MORE = _("Abgeschaltet. Daran erinnern wir Sie nicht mehr.")
 _ON = _("Eingeschaltet. Sie können es hier jederzeit abschalten.")
