@@ -9,8 +9,7 @@ from operator import add
 from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.broadcast import MOST_IN_A_WEEK, WEEK, Audience, Broadcast, crowded
-from dialogs.city.subscription import ANNOUNCEMENTS
+from dialogs.city.broadcast import MOST_IN_A_WEEK, WEEK, Audience, Broadcast, crowded, topics_of_all
 from dialogs.engine.wants import RunState
 from storage.broadcasts import Stored, list_between
 from storage.tables import citizens, items, outbox, participation, signups, subscriptions
@@ -46,8 +45,7 @@ def choose(audience: Audience, part: Part = ALL, *, service: bool) -> Select[tup
     query = select(citizens.c.id).where(
         citizens.c.reachable, citizens.c.channel.in_(CHANNELS), *part.holds(citizens.c.id)
     )
-    topics = {audience.topic} if service else {audience.topic, ANNOUNCEMENTS}
-    for topic in sorted(topics - {""}):
+    for topic in sorted(topics_of_all(audience, service=service)):
         told = subscriptions.alias()
         # Told for both: PostgreSQL does not conclude from one that the other lies in the part too.
         within = part.holds(told.c.citizen)
@@ -76,6 +74,13 @@ def choose(audience: Audience, part: Part = ALL, *, service: bool) -> Select[tup
         comes = _number("event", audience.signed_up_for)
         query = query.join(signups, and_(signups.c.citizen == citizens.c.id, signups.c.item == comes))
     return query
+
+
+def choose_wanting(broadcast: Broadcast) -> Select[tuple[int]]:
+    """The numbers of everybody who can be reached and still wants what a broadcast is for, or comes to it."""
+    told = broadcast.audience
+    wanted = Audience(topic=told.topic, signed_up_for=told.signed_up_for)
+    return choose(wanted, service=broadcast.service)
 
 
 def _number(kind: str, slug: str) -> ColumnElement[int]:

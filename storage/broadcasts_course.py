@@ -7,7 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected
 from storage.broadcasts import Stored, dump, hold
-from storage.broadcasts_audience import SENT_ON
+from storage.broadcasts_audience import SENT_ON, choose_wanting
 from storage.outbox_rows import State
 from storage.tables import broadcasts, outbox
 
@@ -83,14 +83,20 @@ async def correct(
 
 
 async def send_unknown_again(connection: AsyncConnection, id: int, now: datetime) -> int:
-    """Who perhaps has not got it gets it once more; returns how many, none if somebody was quicker."""
+    """Who perhaps has not got it and still wants it gets it once more; returns how many."""
     held = await hold(connection, id)
     if held is None or held.state not in OUT or held.outcome:
         return 0
     again = (
         update(outbox)
-        .where(outbox.c.broadcast == id, outbox.c.edition == 0, outbox.c.state == State.UNKNOWN)
-        .values(state=State.WAITING, reason="", tries=0, parts=0, due=now, done=None, owner=None)
+        .where(
+            outbox.c.broadcast == id,
+            outbox.c.edition == 0,
+            outbox.c.state == State.UNKNOWN,
+            # Who has switched announcements off since, or will not come any more, is left in peace.
+            outbox.c.citizen.in_(choose_wanting(held.broadcast)),
+        )
+        .values(state=State.WAITING, reason="", tries=0, parts=0, due=now, expires=None, done=None)
     )
     count = (await connection.execute(again)).rowcount
     if count and held.state is BroadcastState.DONE:

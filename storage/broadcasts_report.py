@@ -15,7 +15,7 @@ from storage.broadcasts import Stored, find
 from storage.broadcasts_audience import WEB
 from storage.broadcasts_course import NOT_ANY_MORE
 from storage.outbox_rows import State
-from storage.subscriptions import UNSUBSCRIBED
+from storage.subscriptions import SIGNED_OFF, UNSUBSCRIBED
 from storage.tables import broadcasts, outbox
 
 
@@ -34,6 +34,8 @@ class Report:
     """Those who do not want or cannot get messages from the bot."""
     unsubscribed: int = 0
     """Those who switched announcements off before it was their turn."""
+    signed_off: int = 0
+    """Those who signed off from the event it is about before it was their turn."""
     failed: Mapping[str, int] = field(default_factory=dict)
     """By reason."""
     unknown: int = 0
@@ -53,8 +55,8 @@ class Report:
     def settled(self) -> int:
         """Those for whom nothing more will be done."""
         arrived = self.sent + self.shown + self.unseen
-        lost = self.blocked + self.unsubscribed + sum(self.failed.values()) + self.unknown
-        return arrived + lost + self.expired + self.ended + self.gone
+        lost = self.blocked + sum(self.failed.values()) + self.unknown + self.expired
+        return arrived + lost + self.unsubscribed + self.signed_off + self.ended + self.gone
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +108,7 @@ def _summed(recipients: int, rows: Sequence[Any]) -> Report:
     return Report(**counts, failed=dict(failed.most_common()), gone=gone)
 
 
-_SKIPPED = {UNSUBSCRIBED: "unsubscribed", NOT_ANY_MORE: "ended"}
+_SKIPPED = {UNSUBSCRIBED: "unsubscribed", SIGNED_OFF: "signed_off", NOT_ANY_MORE: "ended"}
 """Why a row was skipped if nobody has blocked us."""
 
 

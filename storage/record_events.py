@@ -14,7 +14,7 @@ from dialogs.city.facts import (
 from dialogs.city.urgency import switch_of_wish
 from storage.pen import Happened, Pen
 from storage.signups import hold, move_up
-from storage.subscriptions import end_waiting
+from storage.subscriptions import end_signed_off, end_waiting
 from storage.tables import attendances, signups, wishes
 from storage.upsert import insert_into
 
@@ -42,11 +42,13 @@ _SIGN_OFF = delete(signups).where(
 
 
 async def write_signed_off(pen: Pen, happened: Sequence[Happened[EventSignedOff]]) -> None:
-    """The seat is free, and the first who waits gets it."""
+    """The seat is free, and the first who waits gets it; what waits for all who come is not sent any more."""
     rows = [{"who": h.citizen, "of_item": pen.shelf.events.numbers[h.fact.event]} for h in happened]
     numbers = [pen.shelf.events.numbers[h.fact.event] for h in happened]
     await hold(pen.connection, numbers)
     await pen.connection.execute(_SIGN_OFF, rows)
+    for h in happened:
+        await end_signed_off(pen.connection, h.citizen, h.fact.event, h.at)
     await move_up(pen.connection, numbers, max(h.at for h in happened))
 
 

@@ -1,12 +1,13 @@
 """What citizens want to be told of all that is new: written down, read, and ended at once in what waits."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from dialogs.city.broadcast import Broadcast, topics_of_all
 from dialogs.city.event_wish import EventWish
 from dialogs.city.facts_notices import (
     AllSwitchedOff,
@@ -28,6 +29,9 @@ from storage.upsert import insert_into
 
 UNSUBSCRIBED = "unsubscribed"
 """Why a message was not sent that its citizen has switched off while it waited."""
+
+SIGNED_OFF = "signed off"
+"""Why a message to all who signed up for an event was not sent to somebody who will not come any more."""
 
 
 async def write_topics(pen: Pen, happened: Sequence[Happened[TopicChosen]]) -> None:
@@ -51,7 +55,7 @@ async def write_topics_dropped(pen: Pen, happened: Sequence[Happened[TopicDroppe
         if family not in left:
             over = [family, BOTH] if left.isdisjoint(BOTH.split()) else [family]
             await end_waiting(pen.connection, h.citizen, over, h.at)
-        await _end_broadcasts(pen.connection, h.citizen, [h.fact.topic], h.at)
+        await _end_unwanted(pen.connection, h.citizen, [h.fact.topic], h.at)
 
 
 async def write_rhythms(pen: Pen, happened: Sequence[Happened[RhythmChosen]]) -> None:
@@ -92,29 +96,47 @@ async def write_all_off(pen: Pen, happened: Sequence[Happened[AllSwitchedOff]]) 
         topics = (await read_topics(pen.connection, [h.citizen]))[h.citizen]
         await pen.connection.execute(_ALL_TOPICS, {"who": h.citizen})
         await pen.connection.execute(_ALL_WISHES, {"who": h.citizen})
-        await pen.connection.execute(_END_ALL, {"who": h.citizen, "at": h.at})
-        await _end_broadcasts(pen.connection, h.citizen, {*topics, ANNOUNCEMENTS}, h.at)
+        await _end(pen.connection, _TOLD_BY_ITSELF, UNSUBSCRIBED, {"who": h.citizen, "at": h.at})
+        await _end_unwanted(pen.connection, h.citizen, {*topics, ANNOUNCEMENTS}, h.at)
 
 
-_ENDED = {"state": State.SKIPPED, "reason": UNSUBSCRIBED, "body": "", "done": bindparam("at")}
-_MINE = (outbox.c.citizen == bindparam("who")) & (outbox.c.state == State.WAITING)
-_END = update(outbox).where(_MINE, outbox.c.topic.in_(bindparam("topics", expanding=True))).values(**_ENDED)
-_END_ALL = update(outbox).where(_MINE, outbox.c.topic != "").values(**_ENDED)
+_MINE = outbox.c.citizen == bindparam("who")
+_TOLD_BY_ITSELF = _MINE & (outbox.c.topic != "")
+_OF_TOPICS = _MINE & outbox.c.topic.in_(bindparam("topics", expanding=True))
+_THESE = outbox.c.id.in_(bindparam("ids", expanding=True))
+_IS_UNSETTLED = outbox.c.state.in_((State.WAITING, State.SENDING))
 _BROADCASTS = (
     select(outbox.c.id, broadcasts.c.body)
     .join(broadcasts, broadcasts.c.id == outbox.c.broadcast)
-    .where(_MINE)
+    .where(_MINE, _IS_UNSETTLED)
 )
-_END_THESE = (
-    update(outbox)
-    .where(outbox.c.id.in_(bindparam("ids", expanding=True)), outbox.c.state == State.WAITING)
-    .values(**_ENDED)
-)
+
+
+async def _end(
+    connection: AsyncConnection, rows: ColumnElement[bool], reason: str, parameters: Mapping[str, object]
+) -> None:
+    """Ends those of these rows that wait; what is just being sent is not tried again if it fails."""
+    # In this order: a row that comes back from its sender in between is held, and ends as well.
+    expires = update(outbox).where(rows, _IS_UNSETTLED).values(expires=bindparam("at"))
+    await connection.execute(expires, parameters)
+    ended = {"state": State.SKIPPED, "reason": reason, "body": "", "done": bindparam("at")}
+    await connection.execute(
+        update(outbox).where(rows, outbox.c.state == State.WAITING).values(**ended), parameters
+    )
 
 
 async def end_waiting(connection: AsyncConnection, citizen: int, topics: Sequence[str], at: datetime) -> None:
     """Ends messages told by themselves that wait to be sent, by what switches them off."""
-    await connection.execute(_END, {"who": citizen, "topics": topics, "at": at})
+    await _end(connection, _OF_TOPICS, UNSUBSCRIBED, {"who": citizen, "topics": topics, "at": at})
+
+
+async def end_signed_off(connection: AsyncConnection, citizen: int, event: str, at: datetime) -> None:
+    """Ends broadcasts that wait for this citizen and are for all who signed up for an event."""
+
+    def is_over(told: Broadcast) -> bool:
+        return told.audience.signed_up_for == event
+
+    await _end_broadcasts(connection, citizen, is_over, SIGNED_OFF, at)
 
 
 _OVERTAKEN = (
@@ -134,18 +156,23 @@ async def end_reminders(connection: AsyncConnection, event: str, at: datetime) -
     await connection.execute(_OVERTAKEN, {"topics": topics, "at": at})
 
 
-async def _end_broadcasts(
+async def _end_unwanted(
     connection: AsyncConnection, citizen: int, topics: Collection[str], at: datetime
 ) -> None:
     """Ends broadcasts that wait for this citizen and are for those who want one of these topics."""
-    ids = []
-    for row in (await connection.execute(_BROADCASTS, {"who": citizen})).all():
-        told = load(row.body)
-        needs = {told.audience.topic} if told.service else {told.audience.topic, ANNOUNCEMENTS}
-        if needs & {*topics}:
-            ids.append(row.id)
-    if ids:
-        await connection.execute(_END_THESE, {"ids": ids, "at": at})
+
+    def is_over(told: Broadcast) -> bool:
+        return not topics_of_all(told.audience, service=told.service).isdisjoint(topics)
+
+    await _end_broadcasts(connection, citizen, is_over, UNSUBSCRIBED, at)
+
+
+async def _end_broadcasts(
+    connection: AsyncConnection, citizen: int, is_over: Callable[[Broadcast], bool], reason: str, at: datetime
+) -> None:
+    rows = (await connection.execute(_BROADCASTS, {"who": citizen})).all()
+    if ids := [row.id for row in rows if is_over(load(row.body))]:
+        await _end(connection, _THESE, reason, {"ids": ids, "at": at})
 
 
 _AGAIN = (

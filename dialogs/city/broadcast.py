@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import ClassVar
 
+from dialogs.city.subscription import ANNOUNCEMENTS
 from dialogs.text import Localized
 
 
@@ -86,6 +87,11 @@ def from_states(to: BroadcastState) -> tuple[BroadcastState, ...]:
 def needs_second(recipients: int, threshold: int) -> bool:
     """Whether a second person has to agree; a threshold of 0 always asks for one."""
     return recipients >= threshold
+
+
+def topics_of_all(audience: Audience, *, service: bool) -> frozenset[str]:
+    """The topics everybody it goes to wants to be told of; announcements, unless they signed up for it."""
+    return frozenset({audience.topic} if service else {audience.topic, ANNOUNCEMENTS}) - {""}
 
 
 def may_approve(author: str, staff: str) -> bool:

@@ -1,21 +1,26 @@
 """Seats at an event: never more than there are, in the order people came, and nobody is forgotten."""
 
 import asyncio
+from dataclasses import replace
 
 from sqlalchemy import select, update
 
+from dialogs.city.broadcast import Audience
 from dialogs.city.event_wish import EventWish
 from dialogs.city.facts import EventAttended, EventWishChosen, EventWishTakenBack
 from dialogs.city.seat import Coming, Seat, Seats
 from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
-from storage import entrances, tables
+from storage import broadcasts_course, entrances, tables
+from storage.broadcasts_report import Report
 from storage.city import Cities
 from storage.database import Connection, Database
 from storage.erasure import erase
 from storage.items import set_closed
 from storage.outbox_rows import Rank
 from storage.signups import Counts, SignUp, count_of, counts_of, list_of, move_up
+from storage.subscriptions import SIGNED_OFF
 from storage.wants import answer
+from tests.broadcasts import begin, change, plan, reported, rows
 from tests.sample import KEY, NOW
 from tests.storage.guests import GARDEN, OFF, UP, do, look, publish, standing
 from tests.storage.people import meet_one
@@ -134,6 +139,30 @@ async def test_who_is_erased_frees_the_seat(database: Database) -> None:
         assert await standing(connection, "Cem") == ["taken"]
         assert await told(connection) == [("Cem", "seat_free")]
         assert await count_of(connection, item) == Counts(Seats(2, 0))
+
+
+async def test_who_signs_off_is_not_told_what_waits_for_all_who_come(database: Database) -> None:
+    async with database.write() as connection:
+        await publish(connection, capacity=None)
+        await do(connection, ("ada", UP), ("ben", UP), ("cleo", UP))
+        ada, cleo = [await meet_one(connection, name) for name in ("ada", "cleo")]
+    told = Audience(signed_up_for=GARDEN.slug)
+    id = await plan(database, audience=told, service=True)
+    another = await plan(database, audience=replace(told, signed_up_for=""), service=True)
+    for each in (id, another):
+        await begin(database, each)
+    await change(database, f"UPDATE outbox SET state = 'unknown' WHERE broadcast = {id} AND citizen = {cleo}")
+    async with database.write() as connection:
+        await do(connection, ("ada", OFF), ("cleo", OFF))
+        # Whether it has arrived nobody knows; once more it is not sent.
+        assert await broadcasts_course.send_unknown_again(connection, id, NOW) == 0
+    assert await reported(database, id) == Report(signed_off=1, waiting=1, unknown=1)
+    assert (await reported(database, another)).waiting == 3
+    async with database.write() as connection:
+        await do(connection, ("cleo", UP))
+        assert await broadcasts_course.send_unknown_again(connection, id, NOW) == 1
+    ends = "SELECT citizen, reason FROM outbox WHERE state = 'skipped'"
+    assert await rows(database, ends) == [(ada, SIGNED_OFF)]
 
 
 async def test_reminders_and_being_there(database: Database) -> None:

@@ -22,7 +22,7 @@ from dialogs.city.subscription import EVENTS, OF_PROJECT, WINDOWS, Notices, Rhyt
 from dialogs.city.urgency import switch_of_all, switch_of_calls, switch_of_wish
 from dialogs.city.wish import WishKind
 from dialogs.engine.wants import MyNotices
-from storage import definitions, items, notifications, tables, wants
+from storage import definitions, items, notifications, outbox, outbox_left, tables, wants
 from storage.broadcasts import dump
 from storage.city import Cities, Shelf
 from storage.database import Connection, Database
@@ -180,6 +180,20 @@ async def test_broadcasts_that_wait_end_for_who_wants_them_no_more(database: Dat
         assert await ended(connection) == [("", 2), ("", 4)]
         await does(connection, shelf, ada, AllSwitchedOff())
         assert await ended(connection) == [("", 1), ("", 2), ("", 4)], "what belongs to a sign-up still comes"
+
+
+async def test_what_is_just_being_sent_is_not_tried_again(database: Database) -> None:
+    async with database.write() as connection:
+        shelf = await lay_out(connection)
+        ada = (await meet(connection, "1"))["1"].citizen.id
+        await does(connection, shelf, ada, TopicChosen(EVENTS))
+        await wait_in_outbox(connection, ada, EVENTS)
+        [row] = await outbox.claim(connection, "telegram", "me", 1, sample.NOW)
+        await does(connection, shelf, ada, TopicDropped(EVENTS))
+        later = outbox.Result(row.id, ada, outbox.State.WAITING, "status 503", due=sample.NOW)
+        await outbox.finish(connection, [later], sample.NOW)
+        assert await outbox.claim(connection, "telegram", "me", 1, sample.NOW) == []
+        assert await outbox_left.expire(connection, sample.NOW) == [2]
 
 
 async def test_another_rhythm_lets_what_waits_be_looked_at_again(database: Database) -> None:
