@@ -13,11 +13,12 @@ from dialogs.city.facts import Fact
 from dialogs.city.window import Moment, Window
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Heard, Said
-from dialogs.engine.place import NOWHERE, Place
+from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, View
 from dialogs.engine.turn import advance, after, show
 from dialogs.engine.wants import Found, Want
+from dialogs.talks.menu import MENU
 from dialogs.text import LANGUAGES
 from locales.translator import translator
 
@@ -110,7 +111,7 @@ class _Stage:
     def __init__(self, scene: Scene, memory: Memory) -> None:
         self.scene, self.memory = scene, memory
         self.citizen = Citizen(0, LANGUAGES[0], NOTICE_VERSION)
-        self.last = Step(NOWHERE)
+        self.last = Step(MENU)
 
     def _view(self, place: Place) -> View:
         found = self.memory.find()

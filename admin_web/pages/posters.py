@@ -56,6 +56,7 @@ async def show(request: web.Request) -> web.Response:
         city=german(city.project.name),
         ways=[Way(HOW[link.name], link.address, encode(link.address)) for link in links],
         bot=bot,
+        home=_home_of(read_payload(payload)),
     )
 
 
@@ -78,6 +79,18 @@ def _find_words(request: web.Request, link: Called) -> Words | None:
         case Called("checkin", item):
             return _of_entrance(city, item)
     return None
+
+
+def _home_of(link: Called) -> str:
+    """The page of staff a poster belongs to, as far as everybody may open it: the list."""
+    match link.talk:
+        case "survey":
+            return "/admin/surveys"
+        case "guideline" | "section":
+            return "/admin/guidelines"
+        case "event" | "checkin":
+            return "/admin/events"
+    return "/admin"
 
 
 def _of_survey(request: web.Request, slug: str) -> Words:

@@ -15,6 +15,7 @@ async def test_a_change_waits_beside_what_is_published(house: House, editor: Bro
     page = await save(editor, starts_clock="19:00", ends_clock="", ends_day="", capacity="")
     assert page.said == "Der Termin ist im Entwurf gespeichert."
     assert "Entwurf neuer als veröffentlicht" in page.text
+    assert ">Gärten</" in page.html  # bold, without the stars somebody has typed
     later = replace(EVENT, starts=datetime(2024, 3, 20, 18, 0, tzinfo=UTC), ends=None, capacity=None)
     assert await stored(house) == Stored(later, (EVENT,))
     assert await house.told() == ["Herr Yılmaz | saved | Termin werkstatt | "]

@@ -78,7 +78,7 @@ async def test_a_code_for_the_door_is_made_once(house: House, editor: Browser, v
     form = (await editor.open(f"{AT}/door")).form("Code machen")
     page = await editor.send("Code machen")
     assert page.said == "Der Code ist da. Drucken Sie das Plakat für den Eingang."
-    [code] = [each.text for each in page.all("strong") if each.get("class") == "address"]
+    [code] = [each.text for each in page.all("strong") if each.get("class") == "door-code"]
     await editor.hand_in(form, form_key="x" * 22)
     page = await viewer.open(f"{AT}/door")
     assert code

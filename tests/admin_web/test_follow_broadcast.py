@@ -46,7 +46,7 @@ async def test_what_came_of_it_sums_up(house: House, editor: Browser) -> None:
     assert sum(int(count) for label, count in told.items() if label != "zusammen") == 7
     [bar] = page.all("progress")
     assert (bar.get("max"), bar.get("value"), bar.text) == ("7", "6", "6 von 7")
-    assert "Ausgewählt wurden beim Beginn 7 Personen." in page.text
+    assert "Beim Beginn ausgewählt: 7 Personen." in page.text
 
 
 async def test_stop_and_continue(house: House, editor: Browser) -> None:

@@ -60,6 +60,17 @@ async def test_a_poster_for_every_link(
     assert (WEB + (link or "menu")) in page.text
     assert codes(page) == [encode(WEB + (link or "menu")).path]
     assert ("Oder im Chat schreiben: 4CF 7GH" in page.text) is link.startswith("checkin")
+    assert (
+        page.links()["Zurück"]
+        == {
+            "": "/admin",
+            "survey": "/admin/surveys",
+            "guideline": "/admin/guidelines",
+            "section": "/admin/guidelines",
+            "event": "/admin/events",
+            "checkin": "/admin/events",
+        }[link.partition("-")[0]]
+    )
 
 
 async def test_with_a_bot_both_ways_stand_on_it(house: House, viewer: Browser) -> None:

@@ -31,7 +31,12 @@ USUAL = time(10, 0)
 class WhenForm(Form):
     """At once, or at a moment."""
 
-    when = OneOf("Wann", [(NOW, "sofort"), (LATER, "zu einem Zeitpunkt")], "Bitte wählen Sie.", default=NOW)
+    when = OneOf(
+        "Sofort oder später?",
+        [(NOW, "sofort"), (LATER, "zu einem Zeitpunkt")],
+        "Bitte wählen Sie.",
+        default=NOW,
+    )
     day = Line("Tag")
     clock = Line("Uhrzeit")
     which = OneOf("Welche der beiden?", WHICH, "Bitte eine der beiden wählen.")
@@ -126,7 +131,7 @@ async def approve(request: web.Request) -> web.Response:
         outlook = await look_ahead(work.connection, request, found, stored.planned or work.now)
         counted, seen, name = outlook.recipients, stored.revision, work.member.name
         await broadcasts.approve(work.connection, stored.id, seen, name, counted, work.now)
-        say = "Freigegeben. Die Ankündigung geht zur geplanten Zeit hinaus."
+        say = "Freigegeben. Die Ankündigung geht hinaus, sobald es Zeit ist."
         return work.done(found.address(), "broadcast approved", found.name, count_people(counted), say=say)
     raise web.HTTPNotFound
 

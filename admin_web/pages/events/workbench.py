@@ -10,9 +10,11 @@ from admin_web.pages.events.editing import find_editing
 from admin_web.pages.events.states import state_of, warnings
 from admin_web.pages.events.wording import name_of, tell_seats
 from admin_web.render import moment_in, render
+from admin_web.screens import draw_words
 from admin_web.speech import say
 from admin_web.visit import VISIT
 from dialogs.city.event_check import check, missing_translations
+from dialogs.text import Content
 from storage import meta, signups
 
 
@@ -28,7 +30,7 @@ async def show(request: web.Request) -> web.Response:
         "events/event.html",
         editing=editing,
         title=german(event.title),
-        about=german(event.about),
+        about=draw_words(Content(event.about, rich=True), desk.zone) if german(event.about) else "",
         badges=state_of(editing.item, editing.newest, now),
         counts=counts,
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in check(event)],
