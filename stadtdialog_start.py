@@ -48,6 +48,7 @@ async def open_town(settings: Settings, *, may_migrate: bool = True) -> AsyncIte
             telegram=_telegram(settings),
             public_url=settings.public_url or "",
             quiet_hours=settings.quiet_hours,
+            four_eyes_from=settings.four_eyes_from,
             sends_per_second=settings.sends_per_second,
             slots=settings.slots,
             pays=settings.allow_paid_broadcast,

@@ -91,7 +91,9 @@ class Watched(Broadcasting):
 async def _run(database: Database) -> Spread:
     leads = asyncio.Event()
     leads.set()
-    loop = Watched(Town(database, bytes(32), BERLIN, "bench"), channels(), leads, lambda: NOON)
+    # Nobody is there who could agree.
+    town = Town(database, bytes(32), BERLIN, "bench", four_eyes_from=2 * PEOPLE)
+    loop = Watched(town, channels(), leads, lambda: NOON)
     async with database.write() as connection:
         id = await broadcasts.create(connection, ANNOUNCED, "bench", NOON)
         began = time.perf_counter()

@@ -11,6 +11,7 @@ from bot.crash import passing
 from bot.town import Town
 from bot.turns import Channels
 from bot.waiting import Backoff, nap
+from dialogs.city.broadcast import needs_second
 from dialogs.city.quiet import quiet_until
 from dialogs.city.upload import UploadKind
 from dialogs.engine.attachment import Document, Picture
@@ -18,7 +19,14 @@ from dialogs.engine.screen import Screen
 from dialogs.talks import announcement
 from dialogs.text import LANGUAGES, Content
 from locales.translator import translator
-from storage import attachments, broadcasts, broadcasts_bodies, broadcasts_course, broadcasts_spread
+from storage import (
+    attachments,
+    broadcasts,
+    broadcasts_audience,
+    broadcasts_bodies,
+    broadcasts_course,
+    broadcasts_spread,
+)
 from storage.broadcasts import Stored
 from storage.broadcasts_bodies import Bodies
 from storage.broadcasts_spread import Work
@@ -105,12 +113,26 @@ class Broadcasting:
             return False
         async with self._town.database.write() as connection:
             held = await broadcasts.hold(connection, id)
-            begun = held is not None and await broadcasts_spread.begin(
+            if held is None or await self._needs_second(connection, held):
+                return False
+            begun = await broadcasts_spread.begin(
                 connection, id, await self._bodies(connection, held, silent=is_quiet), now
             )
         if begun:
             log.info("broadcast begun", broadcast=id)
         return begun
+
+    async def _needs_second(self, connection: Connection, held: Stored) -> bool:
+        """Whether somebody else has to agree after all: it would reach more than when it was planned."""
+        if held.approver:
+            return False
+        told = held.broadcast
+        count = await broadcasts_audience.count_recipients(connection, told.audience, service=told.service)
+        if not needs_second(count, self._town.four_eyes_from):
+            return False
+        if await broadcasts.submit_planned(connection, held.id, count, self._now()):
+            log.warning("broadcast waits for a second person", broadcast=held.id, recipients=count)
+        return True
 
     async def _write_anew(self, id: int) -> None:
         """What it says since it was corrected."""

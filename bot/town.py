@@ -45,6 +45,8 @@ class Town:
     """Whether broadcasts may be sent faster than is free of charge."""
     quiet_hours: QuietHours = field(default_factory=QuietHours)
     """When people are not told what can wait."""
+    four_eyes_from: int = 100
+    """To how many people nothing goes that nobody but its author has seen."""
     alarm_webhook: str = field(default="", repr=False)
     """Where alarms are posted to; empty: nowhere."""
     erasures: ErasureList | None = None

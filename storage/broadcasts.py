@@ -210,6 +210,13 @@ async def plan(
     )
 
 
+async def submit_planned(connection: AsyncConnection, id: int, counted: int, now: datetime) -> bool:
+    """Lays a planned one that nobody has agreed to before a second person: it would reach so many by now."""
+    values = {"state": BroadcastState.SUBMITTED, "counted": counted}
+    alone = broadcasts.c.approver == ""
+    return await _change(connection, id, (BroadcastState.PLANNED,), None, now, alone, **values)
+
+
 async def recall(connection: AsyncConnection, id: int, now: datetime) -> bool:
     """Makes a draft of it again, so that it can be changed; False once it has begun."""
     values = {"state": BroadcastState.DRAFT, "approver": "", "planned": None, "counted": None}

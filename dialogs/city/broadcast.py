@@ -65,7 +65,8 @@ _S = BroadcastState
 MOVES: Mapping[BroadcastState, frozenset[BroadcastState]] = {
     _S.DRAFT: frozenset((_S.SUBMITTED, _S.PLANNED, _S.WITHDRAWN)),
     _S.SUBMITTED: frozenset((_S.DRAFT, _S.PLANNED, _S.WITHDRAWN)),
-    _S.PLANNED: frozenset((_S.DRAFT, _S.SENDING, _S.WITHDRAWN)),
+    # It has become one for so many that somebody else has to agree first.
+    _S.PLANNED: frozenset((_S.DRAFT, _S.SUBMITTED, _S.SENDING, _S.WITHDRAWN)),
     _S.SENDING: frozenset((_S.STOPPED, _S.DONE)),
     # Who has stopped one for good ends it: the others never get it.
     _S.STOPPED: frozenset((_S.SENDING, _S.DONE)),

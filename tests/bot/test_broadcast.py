@@ -104,6 +104,26 @@ async def test_not_in_the_quiet_hours_but_what_people_signed_up_for(desk: Desk) 
     assert (await get(desk.database, id)).started == MORNING
 
 
+async def test_grown_since_it_was_planned_it_waits_for_a_second_person(
+    desk: Desk, fake_telegram: FakeTelegram
+) -> None:
+    await meet(desk.database, "7", "8")
+    town = town_of(desk.database, fake_telegram, four_eyes_from=2)
+    loop = Broadcasting(town, channels(), desk.leads, desk.clock)
+    id = await plan(desk.database)
+    for _second in range(2):
+        await loop.once()
+    stored = await get(desk.database, id)
+    assert (stored.state, stored.counted, stored.started) == (BroadcastState.SUBMITTED, 2, None)
+    async with desk.database.write() as connection:
+        assert not await broadcasts.submit_planned(connection, id, 3, sample.NOW)
+        assert not await broadcasts.approve(connection, id, stored.revision, "Ada", 2, sample.NOW)
+        assert await broadcasts.approve(connection, id, stored.revision, "Bo", 2, sample.NOW)
+    await meet(desk.database, "9")
+    await loop.once()
+    assert (await get(desk.database, id)).recipients == 3
+
+
 async def test_a_correction_is_written_and_reaches_who_has_it(desk: Desk) -> None:
     [person, _other] = await meet(desk.database, "7", "8")
     id = await plan(desk.database)

