@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from zlib import crc32
 
 from dialogs.city.event import Event
 from dialogs.city.quiet import QuietHours
@@ -18,6 +19,9 @@ WINDOWS = "windows"
 OF_PROJECT = "events/project/"
 OF_DISTRICT = "events/district/"
 """New events of one project or district: followed by `key_of` its name."""
+
+LONGEST_KEY = 32
+"""Letters of such a key: with a page before it it must still fit into a door."""
 
 FAMILIES = (ANNOUNCEMENTS, EVENTS, WINDOWS)
 """What one press on a message switches off: a topic with all that are only narrower."""
@@ -56,9 +60,14 @@ def topics_of(event: Event) -> tuple[str, ...]:
 def key_of(name: str) -> str:
     """The name of a project or district as it stands in topics, doors and links: of letters and digits only.
 
-    Names that differ only in case, blanks or punctuation are the same.
+    Names that differ only in case, blanks or punctuation are the same. Those that are long or have letters of
+    other alphabets are told apart by digits behind what is left of them.
     """
     folded = name.casefold().replace("ß", "ss")
     for letter, plain in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):
         folded = folded.replace(letter, plain)
-    return "-".join("".join(c if c.isascii() and c.isalnum() else " " for c in folded).split())[:40]
+    words = "-".join("".join(c if c.isalnum() else " " for c in folded).split())
+    key = "-".join("".join(c if c.isascii() else " " for c in words).replace("-", " ").split())
+    if key == words and len(key) <= LONGEST_KEY:
+        return key
+    return f"{key[: LONGEST_KEY - 9].rstrip('-')}-{crc32(words.encode()):08x}".lstrip("-")

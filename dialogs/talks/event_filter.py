@@ -9,9 +9,6 @@ from dialogs.city.subscription import key_of
 from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.text import Quote, Text, _
 
-LONGEST_KEY = 32
-"""Letters of a name by which events are chosen: with a page before it it must still fit into a door."""
-
 CHOICES_A_PAGE = 16
 
 _PAST, _CHOOSE = "past", "choose"
@@ -43,7 +40,7 @@ class Shown:
 
     def has(self, event: Event) -> bool:
         """Whether an event belongs to what was chosen."""
-        return self.project in ("", _key(event.project)) and self.district in ("", _key(event.district))
+        return self.project in ("", key_of(event.project)) and self.district in ("", key_of(event.district))
 
 
 def read(item: str) -> Shown:
@@ -61,15 +58,11 @@ def read(item: str) -> Shown:
     )
 
 
-def _key(name: str) -> str:
-    return key_of(name)[:LONGEST_KEY]
-
-
 def _names(names: Iterable[str]) -> dict[str, str]:
     """Key → name, in the order of names; who writes one differently means the same."""
     found: dict[str, str] = {}
     for name in sorted(names, key=str.casefold):
-        if key := _key(name):
+        if key := key_of(name):
             found.setdefault(key, name)
     return found
 
@@ -82,9 +75,9 @@ def can_choose(events: Iterable[Event]) -> bool:
 def tell_chosen(shown: Shown, events: Iterable[Event]) -> Text | None:
     """Of what project or district they are."""
     for event in events:
-        if shown.project and _key(event.project) == shown.project:
+        if shown.project and key_of(event.project) == shown.project:
             return _("Vorhaben: {project}", project=Quote(event.project))
-        if shown.district and _key(event.district) == shown.district:
+        if shown.district and key_of(event.district) == shown.district:
             return _("Stadtteil: {district}", district=Quote(event.district))
     return None
 

@@ -18,11 +18,12 @@ from dialogs.city.notification import (
     SurveyWaits,
     WindowOpens,
 )
-from dialogs.city.subscription import OF_DISTRICT, OF_PROJECT, Notices
+from dialogs.city.subscription import OF_DISTRICT, OF_PROJECT, Notices, key_of
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose
 from dialogs.engine.screen import Style
-from dialogs.talks import notified
+from dialogs.talks import event_filter, notified
+from dialogs.talks.event_filter import Shown
 from dialogs.talks.told_digest import tell_digest
 from tests.dialogs.cities import READING, SMALL
 from tests.dialogs.stage import NOON, Stage
@@ -87,3 +88,23 @@ def test_however_many_projects_there_are_each_can_be_switched_on_and_off() -> No
         assert stage.label(stage.codes()[0]).endswith(("Vorhaben 000", "Vorhaben 080")), strange
     stage.hear(Chose(stage.place.mark, "out.project.vorhaben-079"))
     assert stage.memory.switches.notices.topics == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("one", "another"),
+    [
+        (
+            "Integriertes Stadtentwicklungskonzept, Teil Nord",
+            "Integriertes Stadtentwicklungskonzept, Teil Süd",
+        ),
+        ("Проект", "Парк"),
+        ("Café", "Caf"),
+    ],
+)
+def test_long_and_foreign_names_are_told_apart(one: str, another: str) -> None:
+    assert key_of(one) != key_of(another)
+    for name in (one, another):
+        assert key_of(name) == key_of(f" {name.upper()}!")
+        assert event_filter.read(Shown(past=True, page=99, project=key_of(name)).item).project == key_of(name)
+        code = buttons.door("events", Shown(past=True, page=999, project=key_of(name)).item)
+        assert (len(code) <= buttons.LONGEST, isinstance(buttons.read(code), Called)) == (True, True)
