@@ -40,7 +40,8 @@ class Shown:
 
     def has(self, event: Event) -> bool:
         """Whether an event belongs to what was chosen."""
-        return self.project in ("", key_of(event.project)) and self.district in ("", key_of(event.district))
+        of_project = not self.project or self.project == key_of(event.project)
+        return of_project and (not self.district or self.district == key_of(event.district))
 
 
 def read(item: str) -> Shown:

@@ -6,9 +6,10 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from sqlalchemy import update
 
 from dialogs.city.event import Event
-from storage import definitions, items, journal
+from storage import definitions, items, journal, tables
 from storage.city import Cities
 from storage.city_file import CityFile, read_city, read_city_file
 from storage.city_file_import import Deed, Report, import_city
@@ -122,6 +123,18 @@ async def test_what_changed_in_the_file_becomes_the_next_version(database: Datab
     report = await bring(database, changed())
     assert deeds(report) == {"project": Deed.UNCHANGED, "leitlinien": Deed.UNCHANGED, "markt": Deed.RENEWED}
     assert await titles(database) == ["Wochenmarkt", "Markt"]
+
+
+async def test_what_nobody_can_read_is_mended_by_the_next_version(database: Database) -> None:
+    await bring(database, city())
+    async with database.write() as connection:
+        await connection.execute(update(tables.versions).values(body="{}"))
+    newer = city(FILE.replace("{de: Markt}", "{de: Wochenmarkt}").replace("{de: Leitl", "{de: Neue Leitl"))
+    report = deeds(await bring(database, newer))
+    assert report == {"project": Deed.UNCHANGED, "markt": Deed.RENEWED, "leitlinien": Deed.RENEWED}
+    async with database.read() as connection:
+        shelf = await Cities().current(connection)
+    assert (list(shelf.city.events), list(shelf.city.guidelines)) == (["markt"], ["leitlinien"])
 
 
 async def test_what_staff_published_stays_and_the_file_becomes_a_draft(database: Database) -> None:
