@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot import notify
-from bot.remind import MOST_TELLINGS, remind
+from bot.remind import MOST_TELLINGS, Reminded, remind
 from dialogs.city.answer import Answer
 from dialogs.city.facts import EventSignedUp, QuestionAnswered, SurveyStarted
 from dialogs.city.facts_notices import SurveyReminderChosen
@@ -54,7 +54,7 @@ async def test_many_new_events_are_told_without_the_clock_standing_still(square:
             item = await items.add_item(connection, "event", event.slug)
             assert item
             await items.publish(connection, item.id, definitions.dump(event), None, square.clock())
-    ticks = []
+    ticks: list[Reminded] = []
     while not ticks or not ticks[-1].is_through:
         ticks.append(await remind(square.town, square.clock()))
         [[gone_through]] = await rows(square.town.database, "SELECT count(*) FROM rounds WHERE item > 3")
