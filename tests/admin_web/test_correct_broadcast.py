@@ -24,7 +24,7 @@ async def test_what_changes_is_shown_first(house: House, editor: Browser) -> Non
     assert found.broadcast == replace(ANNOUNCEMENT, text={"de": "Ab Dienstag."})
     assert (found.edition, found.author) == (1, EDITOR)
     assert "einmal korrigiert" in page.text
-    assert "Korrektur: geändert 0, wartet noch 0, nicht mehr zu ändern 0." in page.text
+    assert "Auf Telegram: geändert 0, wartet noch 0, nicht mehr zu ändern 0." in page.text
     assert await house.told() == [f"{EDITOR} | broadcast corrected | Ankündigung 1 | "]
 
 
