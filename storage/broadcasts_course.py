@@ -6,6 +6,7 @@ from sqlalchemy import exists, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected
+from storage import outbox_unwanted
 from storage.broadcasts import Stored, dump, hold
 from storage.broadcasts_audience import SENT_ON, choose_wanting
 from storage.outbox_rows import State
@@ -46,11 +47,7 @@ async def end(connection: AsyncConnection, id: int, now: datetime) -> bool:
     held = await hold(connection, id)
     if held is None or held.state is not BroadcastState.STOPPED or not held.spread:
         return False
-    await connection.execute(
-        update(outbox)
-        .where(outbox.c.broadcast == id, outbox.c.state == State.WAITING)
-        .values(state=State.SKIPPED, reason=NOT_ANY_MORE, body="", done=now)
-    )
+    await outbox_unwanted.end(connection, outbox.c.broadcast == id, NOT_ANY_MORE, {"at": now})
     await _set(connection, held, now, state=BroadcastState.DONE, ended=now)
     return True
 

@@ -1,10 +1,10 @@
 """What citizens want to be told of all that is new: written down, read, and ended at once in what waits."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, bindparam, delete, literal_column, select, update
+from sqlalchemy import bindparam, delete, literal_column, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import Broadcast, topics_of_all
@@ -23,6 +23,7 @@ from dialogs.engine.wants import Found, MyNotices
 from storage.broadcasts import load
 from storage.city import Shelf
 from storage.outbox_rows import Rank, State
+from storage.outbox_unwanted import IS_UNSETTLED, end
 from storage.pen import Happened, Pen
 from storage.tables import broadcasts, notifications, outbox, preferences, subscriptions, wishes
 from storage.upsert import insert_into
@@ -96,7 +97,7 @@ async def write_all_off(pen: Pen, happened: Sequence[Happened[AllSwitchedOff]]) 
         topics = (await read_topics(pen.connection, [h.citizen]))[h.citizen]
         await pen.connection.execute(_ALL_TOPICS, {"who": h.citizen})
         await pen.connection.execute(_ALL_WISHES, {"who": h.citizen})
-        await _end(pen.connection, _TOLD_BY_ITSELF, UNSUBSCRIBED, {"who": h.citizen, "at": h.at})
+        await end(pen.connection, _TOLD_BY_ITSELF, UNSUBSCRIBED, {"who": h.citizen, "at": h.at})
         await _end_unwanted(pen.connection, h.citizen, {*topics, ANNOUNCEMENTS}, h.at)
 
 
@@ -104,30 +105,16 @@ _MINE = outbox.c.citizen == bindparam("who")
 _TOLD_BY_ITSELF = _MINE & (outbox.c.topic != "")
 _OF_TOPICS = _MINE & outbox.c.topic.in_(bindparam("topics", expanding=True))
 _THESE = outbox.c.id.in_(bindparam("ids", expanding=True))
-_IS_UNSETTLED = outbox.c.state.in_((State.WAITING, State.SENDING))
 _BROADCASTS = (
     select(outbox.c.id, broadcasts.c.body)
     .join(broadcasts, broadcasts.c.id == outbox.c.broadcast)
-    .where(_MINE, _IS_UNSETTLED)
+    .where(_MINE, IS_UNSETTLED)
 )
-
-
-async def _end(
-    connection: AsyncConnection, rows: ColumnElement[bool], reason: str, parameters: Mapping[str, object]
-) -> None:
-    """Ends those of these rows that wait; what is just being sent is not tried again if it fails."""
-    # In this order: a row that comes back from its sender in between is held, and ends as well.
-    expires = update(outbox).where(rows, _IS_UNSETTLED).values(expires=bindparam("at"))
-    await connection.execute(expires, parameters)
-    ended = {"state": State.SKIPPED, "reason": reason, "body": "", "done": bindparam("at")}
-    await connection.execute(
-        update(outbox).where(rows, outbox.c.state == State.WAITING).values(**ended), parameters
-    )
 
 
 async def end_waiting(connection: AsyncConnection, citizen: int, topics: Sequence[str], at: datetime) -> None:
     """Ends messages told by themselves that wait to be sent, by what switches them off."""
-    await _end(connection, _OF_TOPICS, UNSUBSCRIBED, {"who": citizen, "topics": topics, "at": at})
+    await end(connection, _OF_TOPICS, UNSUBSCRIBED, {"who": citizen, "topics": topics, "at": at})
 
 
 async def end_signed_off(connection: AsyncConnection, citizen: int, event: str, at: datetime) -> None:
@@ -172,7 +159,7 @@ async def _end_broadcasts(
 ) -> None:
     rows = (await connection.execute(_BROADCASTS, {"who": citizen})).all()
     if ids := [row.id for row in rows if is_over(load(row.body))]:
-        await _end(connection, _THESE, reason, {"ids": ids, "at": at})
+        await end(connection, _THESE, reason, {"ids": ids, "at": at})
 
 
 _AGAIN = (

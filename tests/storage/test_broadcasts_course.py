@@ -6,7 +6,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import select
 
 from dialogs.city.broadcast import BroadcastState
-from storage import broadcasts, broadcasts_bodies, broadcasts_course, broadcasts_report, erasure, retention
+from storage import (
+    broadcasts,
+    broadcasts_bodies,
+    broadcasts_course,
+    broadcasts_report,
+    erasure,
+    outbox_left,
+    retention,
+)
 from storage.broadcasts_bodies import message_to_correct, newest_body
 from storage.broadcasts_course import NOT_ANY_MORE
 from storage.broadcasts_report import Corrections, Report
@@ -74,11 +82,12 @@ async def test_what_came_of_it_always_sums_up(database: Database) -> None:
 
 
 async def test_stopped_it_waits_until_it_goes_on_or_is_ended(database: Database) -> None:
-    [a, _b] = await meet(database, *"ab")
+    [a, _b, c] = await meet(database, *"abc")
     await meet(database, "w", channel="web")
     id = await plan(database)
     await begin(database, id)
     await settle(database, a, "sent")
+    await settle(database, c, "sending")
     async with database.write() as connection:
         assert not await broadcasts_course.end(connection, id, LATER)
         assert await broadcasts.stop(connection, id, LATER)
@@ -88,7 +97,12 @@ async def test_stopped_it_waits_until_it_goes_on_or_is_ended(database: Database)
     async with database.write() as connection:
         assert await broadcasts_course.end(connection, id, LATER)
         assert not await broadcasts_course.end(connection, id, LATER)
-    assert await reported(database, id) == Report(sent=1, ended=2)
+    assert await reported(database, id) == Report(sent=1, sending=1, ended=2)
+    # What was under way and did not arrive is not tried again, and does not wait for ever.
+    await settle(database, c, "waiting", due=LATER)
+    async with database.write() as connection:
+        assert await outbox_left.expire(connection, LATER) == [3]
+    assert await reported(database, id) == Report(sent=1, ended=2, expired=1)
     [(ended,)] = await rows(database, f"SELECT count(*) FROM outbox WHERE reason = '{NOT_ANY_MORE}'")
     assert (ended, (await get(database, id)).state) == (2, BroadcastState.DONE)
 
