@@ -139,6 +139,7 @@ class Deliver:
             if not landed:
                 raise
             log.exception("results go one by one", rows=len(landed))
+            rows = []  # not claimed after all
             await self._note(landed)
         self._pace.settled()
         passing("after-claim")

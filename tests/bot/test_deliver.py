@@ -4,12 +4,13 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
 from bot.deliver import Deliver, Sent
+from bot.shared_pace import SharedPace
 from bot.town import Town
 from storage import outbox, processes
 from storage.database import Connection, Database, Unavailable
@@ -300,3 +301,29 @@ async def test_a_bug_in_the_books_does_not_end_the_loop(
     async with office(database) as at_work:
         await at_work.post("good")
         await at_work.until("sent")
+
+
+async def test_what_was_not_claimed_after_all_is_not_sent(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Stumbling(SharedPace):
+        @asynccontextmanager
+        async def held(self, connection: Connection, now: datetime) -> AsyncIterator[None]:
+            async with super().held(connection, now):
+                yield
+            if at_work.postman.seen == ["first"]:
+                at_work.postman.seen.append("a bug")
+                raise KeyError("a bug")
+
+    def answer(row: Claimed) -> Sent:
+        at_work.postman.closed.clear()
+        return sent(row)
+
+    monkeypatch.setattr("bot.deliver.SharedPace", Stumbling)
+    async with office(database, slots=2) as at_work:
+        at_work.postman.answer = answer
+        await at_work.post("first", "second", people=1)
+        await at_work.until("sent", "sending")
+        at_work.postman.closed.set()
+        await at_work.until("sent", "sent")
+        assert at_work.postman.seen == ["first", "a bug", "second"]
