@@ -9,7 +9,6 @@ from sqlalchemy import (
     FromClause,
     bindparam,
     exists,
-    func,
     insert,
     literal_column,
     or_,
@@ -31,8 +30,6 @@ __all__ = [
     "Result",
     "State",
     "claim",
-    "count_by_state",
-    "find_oldest_unsent",
     "finish",
     "has_due",
     "put",
@@ -239,18 +236,3 @@ async def has_due(connection: AsyncConnection, channel: str, now: datetime) -> b
     """Whether anything but broadcasts waits to be sent now."""
     found = (await connection.execute(_DUE, {"of_channel": channel, "now": now})).first()
     return found is not None
-
-
-async def find_oldest_unsent(connection: AsyncConnection) -> datetime | None:
-    """When the oldest row that should have been sent by now was due; rows of the web page are not sent."""
-    query = select(func.min(outbox.c.due)).where(
-        outbox.c.state.in_((State.WAITING, State.SENDING)), outbox.c.channel != "web"
-    )
-    oldest: datetime | None = (await connection.execute(query)).scalar_one()
-    return oldest
-
-
-async def count_by_state(connection: AsyncConnection) -> dict[str, int]:
-    """How many rows are in each state."""
-    query = select(outbox.c.state, func.count()).group_by(outbox.c.state)
-    return dict((await connection.execute(query)).all())

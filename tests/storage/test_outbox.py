@@ -257,7 +257,6 @@ async def test_many_results_at_once(database: Database) -> None:
         ]
         await outbox.finish(connection, results, NOW)
         assert [state for state, _, _ in await states(connection)] == ["sent", "failed", "waiting"]
-        assert await outbox.count_by_state(connection) == {"sent": 1, "failed": 1, "waiting": 1}
         await outbox.finish(connection, [], NOW)
 
 
@@ -295,13 +294,3 @@ async def test_rows_of_the_living_are_left_to_them(database: Database) -> None:
         await claim(connection, owner="alive")
         assert await outbox_left.free_orphans(connection, NOW, NOW) == 0
         assert await outbox_left.free_orphans(connection, NOW + timedelta(seconds=1), NOW) == 1
-
-
-async def test_how_long_the_oldest_waits(database: Database) -> None:
-    async with database.write() as connection:
-        assert await outbox.find_oldest_unsent(connection) is None
-        page = await meet_one(connection, "cookie", "web")
-        await outbox.put(connection, [answer(page, "on the page", channel="web")])
-        assert await outbox.find_oldest_unsent(connection) is None
-        await outbox.put(connection, [answer(await meet_one(connection), "a")])
-        assert await outbox.find_oldest_unsent(connection) == NOW

@@ -65,7 +65,8 @@ async def test_what_was_replaced_is_not_marked_as_shown(database: Database) -> N
         seen = await pages.look(connection, "cookie")
         await outbox.put(connection, [Message(who, "web", "cookie", "new", NOW)])
         await pages.mark_shown(connection, seen.fresh, NOW)
-        assert await outbox.count_by_state(connection) == {"replaced": 1, "waiting": 1}
+        states = await connection.execute(select(tables.outbox.c.state).order_by(tables.outbox.c.id))
+        assert list(states.scalars()) == ["replaced", "waiting"]
 
 
 async def test_a_form_counts_once(database: Database) -> None:
