@@ -17,6 +17,9 @@ _SECOND = timedelta(seconds=1)
 _WRONG_CLOCK = 10_000
 """Milliseconds another sender's clock may be ahead of ours; further ahead is only a wrong one."""
 
+LONGEST_SILENCE = 3600.0
+"""Seconds; a silence that lasts longer was noted by a clock that was wrong, and nobody keeps it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Level:
@@ -61,7 +64,7 @@ async def hold(connection: AsyncConnection, bot: str, now: datetime) -> Level:
         spare,
         read_moment(at),
         max(at - before, 0) / 1000,
-        max(silent_until - at, 0) / 1000 if silent_until is not None else 0.0,
+        _believed(max(silent_until - at, 0) / 1000 if silent_until is not None else 0.0),
         max(at - answered, 0) / 1000 if answered is not None else None,
     )
 
@@ -90,12 +93,17 @@ async def silence(connection: AsyncConnection, bot: str, seconds: float, now: da
     """Nobody may send for so long; a longer silence that was asked for before stays."""
     await make(connection, bot, now)
     until = now + seconds * _SECOND
-    shorter = paces.c.silent_until.is_(None) | (paces.c.silent_until < until)
-    await connection.execute(update(paces).where(paces.c.bot == bot, shorter).values(silent_until=until))
+    longer = paces.c.silent_until.between(until, now + LONGEST_SILENCE * _SECOND)
+    not_longer = paces.c.silent_until.is_(None) | ~longer
+    await connection.execute(update(paces).where(paces.c.bot == bot, not_longer).values(silent_until=until))
 
 
 async def find_silence(connection: AsyncConnection, bot: str, now: datetime) -> float:
     """For how many more seconds nobody may send."""
     query = select(paces.c.silent_until).where(paces.c.bot == bot)
     until: datetime | None = (await connection.execute(query)).scalar_one_or_none()
-    return max((until - now) / _SECOND, 0.0) if until else 0.0
+    return _believed(max((until - now) / _SECOND, 0.0) if until else 0.0)
+
+
+def _believed(silence: float) -> float:
+    return silence if silence <= LONGEST_SILENCE + _WRONG_CLOCK / 1000 else 0.0

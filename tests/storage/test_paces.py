@@ -58,3 +58,12 @@ async def test_the_longest_silence_counts(database: Database) -> None:
         assert (await paces.hold(connection, "1", NOW + SECOND * 31)).silent == 0
         await paces.make(connection, "2", NOW)
         assert await paces.find_silence(connection, "2", NOW) == 0
+
+
+async def test_a_silence_noted_by_a_wrong_clock_is_not_kept(database: Database) -> None:
+    async with database.write() as connection:
+        await paces.silence(connection, "1", 30, NOW + timedelta(days=1))
+        assert await paces.find_silence(connection, "1", NOW) == 0
+        assert (await paces.hold(connection, "1", NOW)).silent == 0
+        await paces.silence(connection, "1", 5, NOW)
+        assert await paces.find_silence(connection, "1", NOW) == 5
