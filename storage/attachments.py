@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.upload import Upload, UploadKind
 from storage.tables import attachments, broadcasts
-from storage.upsert import insert_once
+from storage.upsert import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,10 @@ async def keep(connection: AsyncConnection, upload: Upload, content: bytes, now:
     """Keeps a file and returns its digest; one that is there already stays as it is, with its name."""
     digest = sha256(content).hexdigest()
     values = {"name": upload.name, "kind": upload.kind, "mime": upload.mime, "body": content, "added": now}
-    await insert_once(connection, attachments, digest=digest, **values)
+    row = insert_into(connection, attachments).values(digest=digest, **values)
+    # Brought anew: whoever is about to delete it because nothing named it waits, and leaves it alone.
+    anew = row.on_conflict_do_update(index_elements=[attachments.c.digest], set_={"added": now})
+    await connection.execute(anew)
     return digest
 
 
@@ -56,8 +59,18 @@ async def read_content(connection: AsyncConnection, digest: str) -> bytes | None
     return None if found is None else bytes(found)
 
 
+_IS_USED = exists().where(broadcasts.c.body.contains(attachments.c.digest))
+
+
+async def forget_unused(connection: AsyncConnection, added_before: datetime) -> int:
+    """Deletes files that were brought long ago and that no broadcast names; returns how many."""
+    statement = delete(attachments).where(attachments.c.added < added_before, ~_IS_USED)
+    return (await connection.execute(statement)).rowcount
+
+
 async def drop_unused(connection: AsyncConnection, digest: str) -> bool:
     """Deletes a file no broadcast names any more; tells whether it was deleted."""
-    used = exists().where(broadcasts.c.body.contains(digest, autoescape=True))
-    statement = delete(attachments).where(attachments.c.digest == digest, ~used)
-    return bool((await connection.execute(statement)).rowcount)
+    this = attachments.c.digest == digest
+    # Held first: who is just putting it into another broadcast is waited for, and seen then.
+    await connection.execute(select(attachments.c.digest).where(this).with_for_update())
+    return bool((await connection.execute(delete(attachments).where(this, ~_IS_USED))).rowcount)

@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.comment import UNFINISHED_DAYS, CommentState
 from dialogs.city.periods import INPUT_DAYS, MESSAGE_DAYS, STRANGER_HOURS
 from storage import sessions
+from storage.attachments import forget_unused
 from storage.broadcasts_report import freeze
 from storage.citizens import forget_strangers
 from storage.columns import Moment
@@ -29,6 +30,7 @@ UNFINISHED = timedelta(days=UNFINISHED_DAYS)
 STRANGERS = timedelta(hours=STRANGER_HOURS)
 LINKS = timedelta(days=1)
 FORMS = timedelta(days=2)
+UNUSED_FILES = timedelta(days=1)
 THROTTLES = timedelta(hours=1)
 JOURNAL = timedelta(days=3 * 365)
 
@@ -87,6 +89,7 @@ async def sweep(connection: AsyncConnection, now: datetime) -> dict[str, int]:
         "strangers": await forget_strangers(connection, now - STRANGERS),
         "sessions": await sessions.forget_sessions(connection, now),
         "links": await forget_links(connection, now - LINKS),
+        "files": await forget_unused(connection, now - UNUSED_FILES),
         "forms": await forget_forms(connection, now - FORMS),
         "throttles": await forget_throttles(connection, now - THROTTLES),
         "events": await end_events(connection, now),

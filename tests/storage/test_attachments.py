@@ -1,9 +1,11 @@
 """Files of announcements: the same content is one file, and what nothing uses any more can go."""
 
+from datetime import timedelta
+
 from sqlalchemy import insert
 
 from dialogs.city.upload import Upload, UploadKind
-from storage import attachments
+from storage import attachments, retention
 from storage.attachments import Attachment
 from storage.database import Database
 from storage.tables import broadcasts
@@ -38,6 +40,20 @@ async def test_only_what_no_announcement_names_is_dropped(database: Database) ->
         assert not await attachments.drop_unused(connection, used)
         assert await attachments.drop_unused(connection, unused)
         assert not await attachments.drop_unused(connection, unused)
+        assert await attachments.find_attachment(connection, used)
+
+
+async def test_what_nothing_names_goes_after_a_day(database: Database) -> None:
+    a_day = timedelta(days=1, seconds=1)
+    async with database.write() as connection:
+        used = await attachments.keep(connection, PICTURE, PNG, NOW)
+        await attachments.keep(connection, PLAN, PDF, NOW)
+        body = f'{{"title":{{"de":"Fest"}},"attachment":"{used}"}}'
+        values = {"body": body, "state": "withdrawn", "created": NOW, "changed": NOW, "author": "Frau Berger"}
+        await connection.execute(insert(broadcasts).values(values))
+        await attachments.keep(connection, PLAN, PDF, NOW + a_day)
+        assert (await retention.sweep(connection, NOW + a_day))["files"] == 0, "it was brought once more"
+        assert (await retention.sweep(connection, NOW + 2 * a_day))["files"] == 1
         assert await attachments.find_attachment(connection, used)
 
 

@@ -16,7 +16,7 @@ from tests.storage.people import meet_one
 NOTHING = dict.fromkeys(
     [
         "inbox_bodies", "inbox_keys", "never_sent", "broadcasts", "outbox_rows", "unfinished",
-        "notifications", "strangers", "events", "sessions", "links", "forms", "throttles",
+        "notifications", "strangers", "events", "sessions", "links", "forms", "throttles", "files",
         "made_anonymous", "journal",
     ],
     0,
