@@ -86,6 +86,16 @@ async def test_nobody_agrees_to_what_they_wrote_or_have_not_seen(
     assert (await stored(house, at)).state is _S.SUBMITTED
 
 
+async def test_nobody_agrees_to_a_button_that_leads_nowhere_by_now(house: House, admin: Browser) -> None:
+    at = await draft(house, replace(ANNOUNCEMENT, leads_to="event-abgesagt"))
+    async with house.database.write() as connection:
+        assert await broadcasts.submit(connection, 1, 1, None, 3, house.now)
+    await admin.open(at)
+    page = await admin.send("Freigeben")
+    assert "Der Knopf führt zu nichts Veröffentlichtem." in page.text
+    assert (await stored(house, at)).state is _S.SUBMITTED
+
+
 async def test_what_is_changed_after_the_approval_needs_another(
     house: House, editor: Browser, admin: Browser
 ) -> None:

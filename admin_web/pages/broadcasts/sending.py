@@ -128,6 +128,8 @@ async def approve(request: web.Request) -> web.Response:
             return work.nothing(found.address(), say=CHANGED)
         if not may_approve(stored.author, work.member.name):
             raise web.HTTPForbidden
+        if problems := list_problems(found, request[VISIT].city):
+            return work.nothing(found.address(), say=f"So kann sie nicht hinausgehen: {problems[0]}")
         outlook = await look_ahead(work.connection, request, found, stored.planned or work.now)
         counted, seen, name = outlook.recipients, stored.revision, work.member.name
         await broadcasts.approve(work.connection, stored.id, seen, name, counted, work.now)
