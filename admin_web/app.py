@@ -8,7 +8,6 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 from yarl import URL
 
-from admin_web import render
 from admin_web.desk import DESK, Desk, Network, read_clock
 from admin_web.errors import answer_errors
 from admin_web.headers import add_headers
@@ -43,7 +42,6 @@ def make_app(  # noqa: PLR0913  # what the porch knows, each thing by its name
     proxies, passwords = tuple(trusted_proxies), passwords or Passwords()
     app[DESK] = Desk(database, key, url, zone, proxies, clock, cities, passwords, four_eyes_from)
     app.on_response_prepare.append(add_headers)
-    render.set_up(app)
     add_routes(app)
     return app
 

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import aiohttp_jinja2
 import jinja2
 import wtforms
 from aiohttp import web
@@ -27,10 +27,10 @@ MONTHS = (
 )
 
 
-def set_up(app: web.Application) -> None:
-    """Readies the templates of an application."""
-    env = aiohttp_jinja2.setup(
-        app,
+@cache
+def _templates() -> jinja2.Environment:
+    """All templates, each read and compiled at its first use."""
+    env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -39,13 +39,13 @@ def set_up(app: web.Application) -> None:
     )
     env.filters |= {"day": show_day, "number": show_number}
     env.globals |= {"aria": aria, "static": address_of, "May": Permission, "new_form_key": new_form_key}
+    return env
 
 
 def render(request: web.Request, template: str, *, status: int = 200, **values: Any) -> web.Response:
     """Draws a page; `values` are what its template names."""
-    return aiohttp_jinja2.render_template(
-        template, request, {**_everywhere(request), **values}, status=status
-    )
+    html = _templates().get_template(template).render({**_everywhere(request), **values})
+    return web.Response(text=html, status=status, content_type="text/html")
 
 
 def _everywhere(request: web.Request) -> Mapping[str, Any]:
