@@ -3,7 +3,7 @@
 from sqlalchemy import exists, or_, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage.tables import broadcasts, citizens, outbox, staff_chats
+from storage.tables import broadcasts, citizens, outbox, staff, staff_chats
 
 
 async def may_fetch(connection: AsyncConnection, digest: str, channel: str, address: str) -> bool:
@@ -15,5 +15,7 @@ async def may_fetch(connection: AsyncConnection, digest: str, channel: str, addr
         outbox.c.broadcast == broadcasts.c.id,
         outbox.c.citizen == number,
     )
-    is_staff = exists().where(staff_chats.c.citizen == number)
+    is_staff = exists().where(
+        staff_chats.c.citizen == number, staff.c.id == staff_chats.c.staff, staff.c.active
+    )
     return bool((await connection.execute(select(or_(got, is_staff)))).scalar_one())

@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
+import structlog
+from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import ColumnElement, and_, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, from_states
 from storage.tables import broadcasts
+
+log = structlog.get_logger()
 
 _ADAPTER: TypeAdapter[Broadcast] = TypeAdapter(Broadcast)
 
@@ -84,6 +87,17 @@ def _read(row: Sequence[Any]) -> Stored:
     return Stored(id, load(body), BroadcastState(state), *rest)
 
 
+def _read_all(rows: Sequence[Sequence[Any]]) -> list[Stored]:
+    """A broken one is left out with an alarm; the others are read all the same."""
+    found = []
+    for row in rows:
+        try:
+            found.append(_read(row))
+        except ValidationError as error:
+            log.error("broadcast is broken", broadcast=row[0], problems=error.error_count())
+    return found
+
+
 async def create(connection: AsyncConnection, broadcast: Broadcast, author: str, now: datetime) -> int:
     """A new draft; returns its number."""
     values = {"body": dump(broadcast), "state": BroadcastState.DRAFT, "author": author}
@@ -123,7 +137,7 @@ async def list_broadcasts(
     """Those in one of these states, the newest first."""
     query = select(*_COLUMNS).where(broadcasts.c.state.in_(states))
     rows = (await connection.execute(query.order_by(broadcasts.c.id.desc()).limit(most).offset(skip))).all()
-    return [_read(row) for row in rows]
+    return _read_all(rows)
 
 
 async def count_broadcasts(connection: AsyncConnection, states: Collection[BroadcastState]) -> int:
@@ -148,7 +162,7 @@ async def list_public(connection: AsyncConnection, most: int, skip: int = 0) -> 
     """What everybody may read, the latest first: those that have begun, but what only some signed up for."""
     newest = broadcasts.c.started.desc(), broadcasts.c.id.desc()
     query = select(*_COLUMNS).where(_IS_PUBLIC).order_by(*newest)
-    return [_read(row) for row in (await connection.execute(query.limit(most).offset(skip))).all()]
+    return _read_all((await connection.execute(query.limit(most).offset(skip))).all())
 
 
 async def count_public(connection: AsyncConnection) -> int:
@@ -178,7 +192,7 @@ async def list_between(connection: AsyncConnection, since: datetime, until: date
     when = func.coalesce(broadcasts.c.started, broadcasts.c.planned, broadcasts.c.changed)
     states = (*OUT, BroadcastState.PLANNED, BroadcastState.SUBMITTED)
     query = select(*_COLUMNS).where(broadcasts.c.state.in_(states), when >= since, when < until)
-    return [_read(row) for row in (await connection.execute(query.order_by(when, broadcasts.c.id))).all()]
+    return _read_all((await connection.execute(query.order_by(when, broadcasts.c.id))).all())
 
 
 async def submit(

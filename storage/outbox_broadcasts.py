@@ -45,14 +45,15 @@ class Waiting:
 _SENDING = (
     select(broadcasts.c.id, IS_SERVICE)
     .where(broadcasts.c.state == BroadcastState.SENDING)
-    .order_by(broadcasts.c.started, broadcasts.c.id)
+    .order_by(IS_SERVICE.desc(), (broadcasts.c.edition > 0).desc(), broadcasts.c.started, broadcasts.c.id)
 )
 
 
 async def list_sending(connection: AsyncConnection) -> dict[int, bool]:
-    """The broadcasts that are being sent, the one begun first in front.
+    """The broadcasts that are being sent: what people have signed up for, then corrections, then the rest.
 
-    Of each whether it is about something its recipients have signed up for: that knows no quiet hours.
+    Among their like the one begun first is in front. Of each whether it is about something its recipients
+    have signed up for: that knows no quiet hours.
     """
     return {id: bool(is_service) for id, is_service in (await connection.execute(_SENDING)).all()}
 

@@ -228,3 +228,18 @@ async def test_the_first_begun_is_sent_first(database: Database) -> None:
         at_work.postman.closed.set()
         await until(at_work, NOBODY_LEFT, 0)
         assert at_work.postman.seen[1:] == ["a"] * 4 + ["b"] * 4
+
+
+async def test_what_puts_something_right_does_not_wait_behind_the_rest(database: Database) -> None:
+    async with mailing(database, slots=1) as at_work:
+        at_work.postman.closed.clear()
+        await at_work.post("the first of all")
+        await at_work.until("sending")
+        corrected, service = {"edition": 1}, {"body": dump(Broadcast({"de": "c"}, service=True))}
+        for words, values in (("a", {}), ("b", corrected), ("c", service)):
+            number = await begin(at_work, people(2), bodies={"de": words})
+            if values:
+                await change(at_work, update(broadcasts).where(broadcasts.c.id == number).values(**values))
+        at_work.postman.closed.set()
+        await until(at_work, NOBODY_LEFT, 0)
+        assert at_work.postman.seen[1:] == ["c", "c", "b", "b", "a", "a"]

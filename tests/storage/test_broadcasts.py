@@ -3,9 +3,12 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import update
+
 from dialogs.city.broadcast import BroadcastState
 from storage import broadcasts
 from storage.database import Database
+from storage.tables import broadcasts as table
 from tests import sample
 from tests.broadcasts import ANNOUNCEMENT, begin, get, plan
 
@@ -74,3 +77,17 @@ async def test_lists(database: Database) -> None:
         around = await broadcasts.list_between(connection, sample.NOW, LATER + timedelta(seconds=1))
         assert [each.id for each in around] == [draft[0], begun, draft[1]]
         assert await broadcasts.find(connection, 99) is None
+
+
+async def test_a_broken_one_is_left_out_of_the_lists(database: Database) -> None:
+    broken, good = await plan(database), await plan(database)
+    for each in (broken, good):
+        await begin(database, each, LATER)
+    async with database.write() as connection:
+        await connection.execute(update(table).where(table.c.id == broken).values(body='{"title": 3}'))
+    async with database.read() as connection:
+        assert [each.id for each in await broadcasts.list_public(connection, 10)] == [good]
+        around = await broadcasts.list_between(connection, LATER, LATER + timedelta(seconds=1))
+        assert [each.id for each in around] == [good]
+        every = (BroadcastState.SENDING,)
+        assert [each.id for each in await broadcasts.list_broadcasts(connection, every, 10)] == [good]

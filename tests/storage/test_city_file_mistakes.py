@@ -214,6 +214,18 @@ def test_days_of_the_project_are_checked() -> None:
         assert mistakes(text) == [mistake]
 
 
+@pytest.mark.parametrize(
+    ("words", "mistake"),
+    [
+        ("de: ' '", "Zeile 2: Hier fehlt der Text."),
+        ("fr: Dialogue", "Zeile 3: Diese Sprache gibt es hier nicht: fr."),
+        (f"de: {'x' * 20_001}", "Zeile 3: 20001 Zeichen. Hier passen 20000."),
+    ],
+)
+def test_texts_of_the_project_are_checked(words: str, mistake: str) -> None:
+    assert mistakes(PROJECT.replace("de: Stadtdialog", words)) == [mistake]
+
+
 def test_two_items_cannot_have_one_name() -> None:
     twice = EVENT + EVENT.partition("\n")[2]
     assert mistakes(twice) == ["Zeile 5: „werkstatt“ steht schon in Zeile 2."]

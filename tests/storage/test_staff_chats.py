@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from dialogs.city.facts import StaffChatLinked
 from dialogs.city.staff_chat import StaffChat, StaffDoor
-from storage import citizens, links, staff, staff_chats, wants
+from storage import broadcast_files, citizens, links, staff, staff_chats, wants
 from storage.city import Cities
 from storage.database import Database
 from storage.links import LIFETIME, Purpose
@@ -105,3 +105,19 @@ async def test_a_code_is_no_way_in_and_a_way_in_is_no_code(database: Database) -
     async with database.read() as connection:
         assert await links.find_link(connection, "einladung", NOW)
     assert await chat_of(database, berger) is None
+
+
+async def test_files_of_drafts_are_shown_there_while_somebody_works_for_the_city(database: Database) -> None:
+    berger, citizen = await take_in(database), await meet(database, "1")
+    assert not await may_fetch_drafts(database)
+    await give_code(database, berger)
+    await say_yes(database, citizen)
+    assert await may_fetch_drafts(database)
+    async with database.write() as connection:
+        await staff.set_active(connection, berger.id, False)
+    assert not await may_fetch_drafts(database)
+
+
+async def may_fetch_drafts(database: Database) -> bool:
+    async with database.read() as connection:
+        return await broadcast_files.may_fetch(connection, "0" * 64, "telegram", "1")
