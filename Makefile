@@ -51,11 +51,10 @@ check: $(VENV)/.dev ## Everything that can be checked without running the progra
 	$(BIN)/check-jsonschema --builtin-schema vendor.compose-spec compose.yaml
 	bash -n .ci/run
 
-# Four processes at the most: each starts its own PostgreSQL and browser.
 .PHONY: test
 test: check browser ## check, then all tests with the coverage that is asked for
 	$(BIN)/coverage erase
-	$(BIN)/pytest --numprocesses=logical --maxprocesses=4 --dist=loadgroup --cov --cov-report=
+	$(BIN)/pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=
 	$(BIN)/coverage report --include='dialogs/*,storage/*' --fail-under=100
 	$(BIN)/coverage report --include='stadtdialog*.py,admin_web/*,bot/*,locales/*' --fail-under=95
 

@@ -1,6 +1,8 @@
 """Fixtures for all tests: a fresh SQLite file or PostgreSQL database, a key, a published survey."""
 
+import os
 import shutil
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
@@ -20,15 +22,48 @@ UNWATCHED = (
 )
 """Stories that go where others have been, often."""
 
+TOGETHER = ("house", "packaging")
+"""Folders whose stories share what takes long to make, and so one process."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """How many processes tell the stories: one more than there are processors, as one is often waiting.
+
+    Four at the most: each starts its own PostgreSQL and browser.
+    """
+    return min((os.cpu_count() or 1) + 1, 4)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Watches the lines of a story only if it may be the first to pass there: watching doubles its time."""
+    """Says which stories are watched, and puts all in an order that keeps the machine busy.
+
+    The lines of a story are watched only if it may be the first to pass there: watching doubles its time.
+    With several processes all folders begin and end together: while some wait for a bot that was killed,
+    others reckon.
+    """
+    folders = Counter(_folder(item) for item in items)
+    told: Counter[str] = Counter()
+    places: dict[pytest.Item, float] = {}
     for item in items:
-        path = item.path.relative_to(Path(__file__).parent).as_posix()
+        path, folder = _path(item), _folder(item)
+        places[item] = told[folder] / folders[folder]
+        told[folder] += 1
+        if folder in TOGETHER:
+            item.add_marker(pytest.mark.xdist_group(folder))
         in_a_browser = item.get_closest_marker("browser") is not None
-        once_more = item.get_closest_marker("postgres") is not None and not path.startswith("storage/")
+        once_more = item.get_closest_marker("postgres") is not None and folder != "storage"
         if in_a_browser or once_more or path.startswith(UNWATCHED):
             item.add_marker("no_cover")
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        items.sort(key=places.__getitem__)
+
+
+def _path(item: pytest.Item) -> str:
+    return item.path.relative_to(Path(__file__).parent).as_posix()
+
+
+def _folder(item: pytest.Item) -> str:
+    return _path(item).partition("/")[0]
 
 
 @pytest.fixture(scope="session")

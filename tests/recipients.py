@@ -7,11 +7,13 @@ from typing import Any
 from sqlalchemy import insert
 
 from dialogs.city.broadcast import Broadcast, BroadcastState
+from dialogs.city.subscription import ANNOUNCEMENTS
 from storage import citizens
 from storage.broadcasts import dump
 from storage.database import Connection
 from storage.outbox import Rank, State
-from storage.tables import broadcast_bodies, broadcasts, outbox
+from storage.tables import broadcast_bodies, broadcasts, outbox, subscriptions
+from storage.upsert import insert_into
 
 WORDS = {"de": '{"text":"An alle"}'}
 
@@ -25,7 +27,10 @@ async def begin_broadcast(
     bodies: Mapping[str, str] = WORDS,
     **columns: Any,
 ) -> int:
-    """A broadcast to these addresses, met in German; `columns` are those of its rows. Returns its number."""
+    """A broadcast to these addresses, met in German, who want announcements; returns its number.
+
+    `columns` are those of its rows.
+    """
     made = insert(broadcasts).values(
         body=dump(Broadcast({"de": "An alle"})),
         state=BroadcastState.SENDING,
@@ -51,6 +56,10 @@ async def begin_broadcast(
     }
     rows = [{**row, "citizen": met[each].citizen.id, "address": each} for each in addresses]
     await connection.execute(insert(outbox), rows)
+    wanted = [
+        {"citizen": each.citizen.id, "topic": ANNOUNCEMENTS, "day": now.date()} for each in met.values()
+    ]
+    await connection.execute(insert_into(connection, subscriptions).on_conflict_do_nothing(), wanted)
     return int(number)
 
 

@@ -142,7 +142,8 @@ async def test_no_link_leads_to_what_one_may_not(furnished: House, role: Role) -
         assert page.status == 200, page.address
         found = {link.split("#")[0] for link in page.links().values() if link.startswith("/admin")} - seen
         seen |= found
-        addresses += [link for link in found if "/export/" not in link]
+        # Weeks have no end; the first one stands for them.
+        addresses += [link for link in found if not ("/export/" in link or "?week=" in link)]
     assert len(seen) > 5
 
 
