@@ -47,8 +47,15 @@ class Quote:
     __hash__ = None  # type: ignore[assignment]  # nothing that remembers screens may keep what a person said
 
 
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """A moment people come at: told with its day of the week, which is what they plan by."""
+
+    moment: datetime
+
+
 Words = Text | Content | Quote
-Value = Words | str | int | Decimal | date | datetime
+Value = Words | Appointment | str | int | Decimal | date | datetime
 
 
 def _(msgid: str, **values: Value) -> Text:

@@ -13,7 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
-from dialogs.text import LANGUAGES, Content, Localized, Quote, Text, Value, Words
+from dialogs.text import LANGUAGES, Appointment, Content, Localized, Quote, Text, Value, Words
 from locales import markdown
 from locales.runs import Run
 
@@ -117,6 +117,9 @@ class Translator:
         match value:
             case Text() | Content() | Quote():
                 return self.plain(value)
+            case Appointment(moment=moment):
+                weekday = format_datetime(moment.astimezone(self.zone), "EEEE", locale=self._locale)
+                return f"{weekday}, {self._moment(moment)}"
             case datetime():
                 return self._moment(value)
             case date():

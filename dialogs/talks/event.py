@@ -10,7 +10,7 @@ from dialogs.engine.talk import Aside, Step, View
 from dialogs.engine.wants import Want
 from dialogs.engine.wants_events import MyEvent
 from dialogs.talks import event_reminders, event_seats, events
-from dialogs.text import Content, Quote, Words, _, filled
+from dialogs.text import Appointment, Content, Quote, Words, _, filled
 
 NO_SUCH_EVENT = _("Diesen Termin gibt es nicht oder nicht mehr.")
 
@@ -63,9 +63,9 @@ def _facts(view: View, event: Event) -> list[Line]:
     lines = [title(Content(event.title))]
     if standing := _standing(event, event.at(view.now)):
         lines.append(Line(standing))
-    lines.append(Line(_("Beginn: {when}", when=event.starts)))
+    lines.append(Line(_("Beginn: {when}", when=Appointment(event.starts))))
     if event.ends:
-        lines.append(Line(_("Ende: {when}", when=event.ends)))
+        lines.append(Line(_("Ende: {when}", when=Appointment(event.ends))))
     if event.place:
         lines.append(Line(_("Ort: {place}", place=Quote(event.place))))
     if event.address:

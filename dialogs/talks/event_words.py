@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from dialogs.city.event import Event
-from dialogs.text import Content, Quote, Value, Words, _
+from dialogs.text import Appointment, Content, Quote, Value, Words, _
 
 
 def tell_event(event: Event) -> Words:
     """When, what, where; the end is told of an event that goes on for days."""
-    when: Value = event.starts
+    when: Value = Appointment(event.starts)
     if event.ends and event.ends - event.starts >= timedelta(days=1):
-        when = _("{starts} bis {ends}", starts=event.starts, ends=event.ends)
+        when = _("{starts} bis {ends}", starts=when, ends=Appointment(event.ends))
     what: Words = Content(event.title)
     if event.cancelled:
         what = _("Fällt aus: {title}", title=what)

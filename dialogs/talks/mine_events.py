@@ -4,7 +4,7 @@ from dialogs.city.event import Event, Stage
 from dialogs.city.seat import Coming, Seat
 from dialogs.engine.screen import Button, door
 from dialogs.engine.talk import View
-from dialogs.text import Content, Text, Words, _
+from dialogs.text import Appointment, Content, Text, Words, _
 
 
 def tell(view: View) -> list[tuple[Words, tuple[Button, ...]]]:
@@ -23,7 +23,7 @@ def _entry(view: View, event: Event, coming: Coming) -> tuple[Words, tuple[Butto
     words = _(
         "Termin „{title}“, {when}: {standing}.",
         title=name,
-        when=event.starts,
+        when=Appointment(event.starts),
         standing=_standing(view, event, coming),
     )
     return words, (door(_("Zum Termin: {title}", title=name), "event", event.slug),)

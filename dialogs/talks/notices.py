@@ -41,6 +41,9 @@ EVERYTHING_OFF = _(
     "und zu Terminen, zu denen Sie angemeldet sind oder bei denen Sie waren."
 )
 REMINDED_NO_MORE = _("Abgeschaltet. Daran erinnern wir Sie nicht mehr.")
+_NOTHING_CHANGED = _(
+    "Abgeschaltet haben wir nichts. Alles auf einmal schalten Sie ab mit den Worten „alles aus“."
+)
 _ON = _("Eingeschaltet. Sie können es hier jederzeit abschalten.")
 _STOPPED: dict[str, Text] = {
     "announcements": _("Abgeschaltet. Ankündigungen der Stadt bekommen Sie nicht mehr."),
@@ -63,6 +66,8 @@ def hear(view: View, heard: Heard) -> Step:
             return _press(view, value)
         case Wished(wish=Wish.BACK | Wish.DONE) if view.place.step:
             return Step(NOTICES)
+        case Wished(wish=Wish.PAUSE):
+            return Step(MENU, notes=(_NOTHING_CHANGED,))
         case Wished():
             return Step(MENU)
         case _other:

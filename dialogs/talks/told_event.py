@@ -12,7 +12,7 @@ from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.talks import event_reminders, event_seats
 from dialogs.talks.event_words import tell_event
 from dialogs.talks.told_stop import stop_topic
-from dialogs.text import Content, Quote, Text, _
+from dialogs.text import Appointment, Content, Quote, Text, _
 
 _NEAR: dict[EventWish, Text] = {
     EventWish.WEEK: _("Bald ist es so weit"),
@@ -55,7 +55,7 @@ def tell_reminder(city: City, news: EventReminder, now: datetime) -> Screen | No
     lines = [
         title(_NEAR[news.kind]),
         Line(Content(event.title)),
-        Line(_("Beginn: {when}", when=event.starts)),
+        Line(_("Beginn: {when}", when=Appointment(event.starts))),
         *_where(event),
         hint(_("Sie wollten daran erinnert werden.")),
     ]
@@ -76,9 +76,13 @@ def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None
         lines = [title(_("Termin abgesagt")), Line(tell_event(before)), Line(fails)]
         return Screen(tuple(lines), tuple(rows))
     head = _("Termin findet doch statt") if before.cancelled else _("Termin geändert")
-    lines = [title(head), Line(Content(event.title)), Line(_("Beginn: {when}", when=event.starts))]
+    lines = [
+        title(head),
+        Line(Content(event.title)),
+        Line(_("Beginn: {when}", when=Appointment(event.starts))),
+    ]
     if event.ends:
-        lines.append(Line(_("Ende: {when}", when=event.ends)))
+        lines.append(Line(_("Ende: {when}", when=Appointment(event.ends))))
     lines += [*_where(event), *_what_was(before, find_changes(before, event))]
     rows.append((_off(event) if news.signed_up else _stop(event),))
     return Screen(tuple(lines), tuple(rows))
@@ -86,9 +90,9 @@ def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None
 
 def _what_was(before: Event, changes: tuple[str, ...]) -> list[Line]:
     """What does not hold any more."""
-    was: dict[str, Text] = {"starts": _("Der Beginn war: {when}", when=before.starts)}
+    was: dict[str, Text] = {"starts": _("Der Beginn war: {when}", when=Appointment(before.starts))}
     if before.ends:
-        was["ends"] = _("Das Ende war: {when}", when=before.ends)
+        was["ends"] = _("Das Ende war: {when}", when=Appointment(before.ends))
     if before.place:
         was["place"] = _("Der Ort war: {place}", place=Quote(before.place))
     if before.address:

@@ -7,8 +7,9 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import aiohttp
-import html5lib
 from yarl import URL
+
+from tests.html import NO_PAGE, read_page
 
 OWN = {"Sec-Fetch-Site": "same-origin"}
 Element = ElementTree.Element
@@ -122,16 +123,8 @@ class Browser:
         ) as answer:
             # A file is no page, and nobody reads its bytes here.
             html = await answer.text(errors="replace")
-            # The parser is strict: a page that is not clean HTML fails the test that opens it.
-            is_page = answer.content_type == "text/html"
-            parser = html5lib.HTMLParser(strict=is_page, namespaceHTMLElements=False)
-            return Page(
-                str(answer.url),
-                answer.status,
-                dict(answer.headers),
-                html,
-                parser.parse(html if is_page else ""),
-            )
+            root = read_page(html) if answer.content_type == "text/html" else NO_PAGE
+            return Page(str(answer.url), answer.status, dict(answer.headers), html, root)
 
     async def open(self, address: str, **more: Any) -> Page:
         """Opens a page, going where it leads."""

@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-import html5lib
 import pytest
 from sqlalchemy import delete, update
 
@@ -18,6 +17,7 @@ from storage.database import Connection, Database
 from storage.privacy_ways import personal_columns, personal_tables
 from tests import sample
 from tests.canaries import WORD, Canary, plant
+from tests.html import read_page
 from tests.sample import NOW
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -66,7 +66,7 @@ async def test_the_json_holds_every_value_with_its_purpose(town: Town) -> None:
 
 async def test_the_page_holds_every_value(town: Town) -> None:
     canary = await planted(town.database)
-    page = html5lib.HTMLParser(strict=True, namespaceHTMLElements=False).parse(await content(town, File.PAGE))
+    page = read_page(await content(town, File.PAGE))
     stored = ["".join(told.itertext()) for told in page.iter("bdi")]
     for where, value in canary.values.items():
         if isinstance(value, date):

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dialogs.text import LANGUAGES, Content, Quote, Text, Words, _, n_
+from dialogs.text import LANGUAGES, Appointment, Content, Quote, Text, Words, _, n_
 from locales import translator as module
 from locales.runs import Run
 from locales.translator import BABEL_LOCALES, HTML_CODES, Translator, catalogue, isolated, translator
@@ -57,6 +57,12 @@ def test_dates_and_times_are_told_as_people_tell_them_here() -> None:
     assert ENGLISH.plain(words) == "2 July 2024, 00:30 – 1 January 2024, 23:30"
     assert GERMAN.plain(Text("{a}", {"a": date(2024, 3, 8)})) == "8. März 2024"
     assert ENGLISH.plain(Text("{a}", {"a": date(2024, 3, 8)})) == "8 March 2024"
+
+
+def test_what_people_come_to_is_told_with_its_day_of_the_week() -> None:
+    words = _("{when}", when=Appointment(datetime(2024, 7, 1, 22, 30, tzinfo=UTC)))
+    assert GERMAN.plain(words) == "Dienstag, 2. Juli 2024, 00:30 Uhr"
+    assert ENGLISH.plain(words) == "Tuesday, 2 July 2024, 00:30"
 
 
 def test_numbers_have_the_comma_of_the_language() -> None:

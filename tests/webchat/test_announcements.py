@@ -48,6 +48,9 @@ async def test_from_any_page_to_the_list_and_on(chat: Chat) -> None:
     assert "Ab Montag." in page.text and "Korrigiert" not in page.text
     page = await device.open(page.links()["Zur Umfrage"])
     assert page.titles == ["Mitreden"]
+    page = await device.open("/mitteilungen")
+    page = await device.open(page.links()["Ankündigungen hier im Chat bekommen"])
+    assert "Mitteilungen" in page.titles
 
 
 async def test_in_the_language_of_who_reads(chat: Chat) -> None:
