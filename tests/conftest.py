@@ -22,16 +22,22 @@ UNWATCHED = (
 )
 """Stories that go where others have been, often."""
 
+DIFFERENT_THERE = (
+    *("storage/test_among.py", "storage/test_backup.py", "storage/test_city_file_import.py"),
+    *("storage/test_ready.py",),
+)
+"""Where PostgreSQL has lines of its own; all other stories go the same way there as on SQLite."""
+
 TOGETHER = ("house", "packaging")
 """Folders whose stories share what takes long to make, and so one process."""
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """How many processes tell the stories: one more than there are processors, as one is often waiting.
+    """How many processes tell the stories: two more than there are processors, as many wait for others.
 
     Four at the most: each starts its own PostgreSQL and browser.
     """
-    return min((os.cpu_count() or 1) + 1, 4)
+    return min((os.cpu_count() or 1) + 2, 4)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,7 +57,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if folder in TOGETHER:
             item.add_marker(pytest.mark.xdist_group(folder))
         in_a_browser = item.get_closest_marker("browser") is not None
-        once_more = item.get_closest_marker("postgres") is not None and folder != "storage"
+        once_more = item.get_closest_marker("postgres") is not None and path not in DIFFERENT_THERE
         if in_a_browser or once_more or path.startswith(UNWATCHED):
             item.add_marker("no_cover")
     if "PYTEST_XDIST_WORKER" in os.environ:

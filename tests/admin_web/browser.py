@@ -1,7 +1,8 @@
 """A browser without JavaScript: opens pages, reads their forms, presses their buttons."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -29,7 +30,15 @@ class Page:
     status: int
     headers: dict[str, str]
     html: str
-    root: Element = field(repr=False)
+
+    @property
+    def is_page(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @cached_property
+    def root(self) -> Element:
+        """The page as a tree. Raises html5lib's ParseError if it is not clean."""
+        return read_page(self.html) if self.is_page else NO_PAGE
 
     @property
     def text(self) -> str:
@@ -123,8 +132,7 @@ class Browser:
         ) as answer:
             # A file is no page, and nobody reads its bytes here.
             html = await answer.text(errors="replace")
-            root = read_page(html) if answer.content_type == "text/html" else NO_PAGE
-            return Page(str(answer.url), answer.status, dict(answer.headers), html, root)
+            return Page(str(answer.url), answer.status, dict(answer.headers), html)
 
     async def open(self, address: str, **more: Any) -> Page:
         """Opens a page, going where it leads."""
@@ -147,6 +155,7 @@ class Browser:
     async def _follow(self, page: Page) -> Page:
         while page.status in (302, 303):
             page = await self.ask("GET", page.headers["Location"])
+        assert page.root.tag == "html"
         self.page = page
         return page
 

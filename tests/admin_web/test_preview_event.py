@@ -14,7 +14,7 @@ async def test_signing_up_and_being_reminded_leaves_nothing(house: House, editor
 
     await put_draft(house)
     page = await editor.open(f"{AT}/preview")
-    assert "Beginn: 20. März 2024, 18:00 Uhr" in page.text
+    assert "Beginn: Mittwoch, 20. März 2024, 18:00 Uhr" in page.text
     assert "Noch 30 von 30 Plätzen frei." in page.text
     assert "Zum Menü" in page.text
     page = await press("up")

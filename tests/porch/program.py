@@ -39,7 +39,6 @@ class Program:
         name = f"program-{next(_numbers)}"
         self._out, self._err = folder / f"{name}.out", folder / f"{name}.err"
         environment = {
-            **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
             "PATH": os.environ["PATH"],
             "PYTHONPATH": str(ROOT),
             "STADTDIALOG_PORT": str(self.port),

@@ -75,8 +75,6 @@ async def nursery() -> AsyncIterator[Nursery]:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         cwd=ROOT,
-        # Nobody hears of the lines a killed process went through, and watching them takes it twice the time.
-        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")},
         # A group of its own: a life that outlived its nursery would keep the pipe, and us, waiting.
         start_new_session=True,
     )

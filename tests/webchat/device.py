@@ -1,7 +1,8 @@
 """Somebody's device with a browser without JavaScript: reads the page, presses, types, keeps its cookie."""
 
 import asyncio
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urljoin
 from xml.etree import ElementTree
@@ -27,7 +28,15 @@ class Page:
     headers: dict[str, str]
     cookies: dict[str, Any]
     html: str
-    root: Element = field(repr=False)
+
+    @property
+    def is_page(self) -> bool:
+        return self.headers.get("Content-Type", "").startswith("text/html")
+
+    @cached_property
+    def root(self) -> Element:
+        """The page as a tree. Raises html5lib's ParseError if it is not clean."""
+        return read_page(self.html) if self.is_page else NO_PAGE
 
     def all(self, tag: str) -> list[Element]:
         return list(self.root.iter(tag))
@@ -101,10 +110,7 @@ class Device:
             method, urljoin(self.base, address), headers=headers, allow_redirects=False, **more
         ) as answer:
             text = await answer.text()
-            root = read_page(text) if answer.content_type == "text/html" else NO_PAGE
-            return Page(
-                str(answer.url), answer.status, dict(answer.headers), dict(answer.cookies), text, root
-            )
+            return Page(str(answer.url), answer.status, dict(answer.headers), dict(answer.cookies), text)
 
     async def open(self, address: str = "/", **more: Any) -> Page:
         """Opens a page, going where it leads."""
@@ -138,6 +144,7 @@ class Device:
     async def _follow(self, page: Page) -> Page:
         while page.status == 303:
             page = await self.ask("GET", page.headers["Location"])
+        assert page.root.tag == "html"
         self.page = page
         return page
 

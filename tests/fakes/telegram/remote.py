@@ -1,7 +1,6 @@
 """The fake as a process of its own, and the way to its switches."""
 
 import asyncio
-import os
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -50,8 +49,6 @@ async def running_fake(*options: str) -> AsyncIterator[RemoteFake]:
         stdin=asyncio.subprocess.PIPE,
         stdout=asyncio.subprocess.PIPE,
         cwd=ROOT,
-        # Its lines are nobody's concern, and watching them would take it twice the time to begin.
-        env={name: value for name, value in os.environ.items() if not name.startswith("COVERAGE")},
     )
     assert process.stdin is not None and process.stdout is not None
     try:
