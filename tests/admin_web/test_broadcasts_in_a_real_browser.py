@@ -74,6 +74,7 @@ async def test_written_illustrated_sent_and_stopped_without_scripts(house: House
         await page.set_input_files("#file", {"name": "Größe.png", "mimeType": "image/png", "buffer": PNG})
         await page.get_by_role("button", name="Anhängen").click()
         await page.locator("role=status", has_text="Die Datei ist dabei.").wait_for()
+        await page.wait_for_load_state()  # with the picture
         assert await page.evaluate("document.querySelector('.picture').naturalWidth") == 1
         await page.click("text=Senden …")
         await page.locator("main").get_by_role("button", name="Senden").dblclick()

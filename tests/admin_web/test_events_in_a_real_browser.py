@@ -68,7 +68,7 @@ async def test_an_event_without_scripts_and_its_poster_on_one_sheet(house: House
         await page.fill("#starts_clock", "18:00")
         await page.keyboard.press("Enter")
         await page.click("text=Vorschau")
-        await page.locator(".phone", has_text="Beginn: 20. März 2024, 18:00 Uhr").wait_for()
+        await page.locator(".phone", has_text="Beginn: Mittwoch, 20. März 2024, 18:00 Uhr").wait_for()
         await page.goto(house.base + "admin/events/treffen/publish")
         await page.dblclick("text=Jetzt veröffentlichen")
         await page.locator("role=status", has_text="Der Termin ist veröffentlicht.").wait_for()
