@@ -52,11 +52,15 @@ check: $(VENV)/.dev ## Everything that can be checked without running the progra
 	bash -n .ci/run
 
 .PHONY: test
-test: check browser ## check, then all tests with the coverage that is asked for
-	$(BIN)/coverage erase
-	$(BIN)/pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=
+test: $(VENV)/.dev browser ## check, and all tests with the coverage that is asked for
+	@$(MAKE) --no-print-directory --jobs=2 check stories
 	$(BIN)/coverage report --include='dialogs/*,storage/*' --fail-under=100
 	$(BIN)/coverage report --include='stadtdialog*.py,admin_web/*,bot/*,locales/*' --fail-under=95
+
+.PHONY: stories
+stories:
+	$(BIN)/coverage erase
+	$(BIN)/pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=
 
 .PHONY: browser
 browser:

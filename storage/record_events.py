@@ -12,10 +12,11 @@ from dialogs.city.facts import (
     EventWishTakenBack,
 )
 from dialogs.city.urgency import switch_of_wish
+from storage import wishes
 from storage.pen import Happened, Pen
 from storage.signups import hold, move_up
 from storage.subscriptions import end_signed_off, end_waiting
-from storage.tables import attendances, signups, wishes
+from storage.tables import attendances, signups
 from storage.upsert import insert_into
 
 
@@ -59,32 +60,14 @@ async def write_attended(pen: Pen, happened: Sequence[Happened[EventAttended]]) 
 
 
 async def write_event_wishes(pen: Pen, happened: Sequence[Happened[EventWishChosen]]) -> None:
-    """Wishing for it twice is wishing for it once."""
-    rows = [
-        {
-            "citizen": h.citizen,
-            "item": pen.shelf.events.numbers[h.fact.event],
-            "kind": h.fact.kind,
-            "day": h.at.date(),
-        }
-        for h in happened
-    ]
-    await pen.connection.execute(insert_into(pen.connection, wishes).on_conflict_do_nothing(), rows)
-
-
-_TAKE_BACK = delete(wishes).where(
-    wishes.c.citizen == bindparam("who"),
-    wishes.c.item == bindparam("of_item"),
-    wishes.c.kind == bindparam("of_kind"),
-)
+    """Wishes to be reminded of events."""
+    numbers = pen.shelf.events.numbers
+    await wishes.note(pen, [(h.citizen, numbers[h.fact.event], h.fact.kind, h.at.date()) for h in happened])
 
 
 async def write_event_wishes_taken_back(pen: Pen, happened: Sequence[Happened[EventWishTakenBack]]) -> None:
-    """Nothing is left of it, and what waits because of it is not sent any more."""
-    rows = [
-        {"who": h.citizen, "of_item": pen.shelf.events.numbers[h.fact.event], "of_kind": h.fact.kind}
-        for h in happened
-    ]
-    await pen.connection.execute(_TAKE_BACK, rows)
+    """They are gone, and what waits because of them is not sent any more."""
+    numbers = pen.shelf.events.numbers
+    await wishes.take_back(pen, [(h.citizen, numbers[h.fact.event], h.fact.kind) for h in happened])
     for h in happened:
         await end_waiting(pen.connection, h.citizen, [switch_of_wish(h.fact.kind, h.fact.event)], h.at)

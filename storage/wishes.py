@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import and_, bindparam, delete, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,17 +21,13 @@ from storage.tables import notifications, wishes
 from storage.upsert import insert_into
 
 
-async def write_wishes(pen: Pen, happened: Sequence[Happened[WishChosen]]) -> None:
-    """Wishing for something twice (two devices at once) is wishing for it once."""
-    rows = [
-        {
-            "citizen": h.citizen,
-            "item": pen.shelf.guidelines.numbers[h.fact.guideline],
-            "kind": h.fact.kind,
-            "day": h.at.date(),
-        }
-        for h in happened
-    ]
+async def note(pen: Pen, wished: Iterable[tuple[int, int, str, date]]) -> None:
+    """Who wishes for which kind of news of which item since which day.
+
+    Wishing for something twice (two devices at once) is wishing for it once.
+    """
+    names = ("citizen", "item", "kind", "day")
+    rows = [dict(zip(names, each, strict=True)) for each in wished]
     await pen.connection.execute(insert_into(pen.connection, wishes).on_conflict_do_nothing(), rows)
 
 
@@ -41,17 +38,22 @@ _TAKE_BACK = delete(wishes).where(
 )
 
 
+async def take_back(pen: Pen, wished: Iterable[tuple[int, int, str]]) -> None:
+    """Nothing is left of what somebody wished for of an item."""
+    names = ("who", "of_item", "of_kind")
+    await pen.connection.execute(_TAKE_BACK, [dict(zip(names, each, strict=True)) for each in wished])
+
+
+async def write_wishes(pen: Pen, happened: Sequence[Happened[WishChosen]]) -> None:
+    """Wishes about guidelines."""
+    numbers = pen.shelf.guidelines.numbers
+    await note(pen, [(h.citizen, numbers[h.fact.guideline], h.fact.kind, h.at.date()) for h in happened])
+
+
 async def write_wishes_taken_back(pen: Pen, happened: Sequence[Happened[WishTakenBack]]) -> None:
-    """Nothing is left of a wish that was taken back."""
-    rows = [
-        {
-            "who": h.citizen,
-            "of_item": pen.shelf.guidelines.numbers[h.fact.guideline],
-            "of_kind": h.fact.kind,
-        }
-        for h in happened
-    ]
-    await pen.connection.execute(_TAKE_BACK, rows)
+    """They are gone, and what waits because of them is not sent any more."""
+    numbers = pen.shelf.guidelines.numbers
+    await take_back(pen, [(h.citizen, numbers[h.fact.guideline], h.fact.kind) for h in happened])
     for h in happened:
         slug, kind = h.fact.guideline, h.fact.kind
         is_daily = kind is WishKind.DAILY

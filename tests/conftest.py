@@ -1,5 +1,6 @@
 """Fixtures for all tests: a fresh SQLite file or PostgreSQL database, a key, a published survey."""
 
+import gc
 import os
 import shutil
 from collections import Counter
@@ -7,6 +8,7 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+from aiohttp import web_app
 
 from dialogs.city.survey import Survey
 from storage import definitions, items
@@ -62,6 +64,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("no_cover")
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=places.__getitem__)
+
+
+def pytest_collection_finish() -> None:
+    """What stays to the end (libraries, stories) is not looked through again and again for what can go."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def nothing_lives_on() -> Iterator[None]:
+    """aiohttp remembers how the middlewares of each application are nested, and so all of every story."""
+    yield
+    web_app._cached_build_middleware.cache_clear()
 
 
 def _path(item: pytest.Item) -> str:
