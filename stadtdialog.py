@@ -213,6 +213,14 @@ def restore(file: Path, overwrite: bool) -> None:
     bring_back(_settings(), file, overwrite)
 
 
+@main.command()
+def settle() -> None:
+    """Finish what the own tools of a database have restored. Stadtdialog must not be running."""
+    from stadtdialog_files import settle_down
+
+    settle_down(_settings())
+
+
 @main.group()
 def user() -> None:
     """Let staff in."""

@@ -104,6 +104,15 @@ def bring_back(settings: Settings, file: Path, overwrite: bool) -> None:
     click.echo(f"{file} is the database now." + (f" The one before is kept as {kept}." if kept else ""))
 
 
+def settle_down(settings: Settings) -> None:
+    """Sees that a database somebody has brought back by other tools sends nothing again."""
+    from storage.backup import settle
+
+    with alone_with(settings):
+        settle(settings.database_url.get_secret_value(), datetime.now(UTC))
+    click.echo("What waited in the copy is not sent. Staff sign in anew.")
+
+
 def _in_percent(done: Callable[[int], object]) -> Callable[[int, int], None]:
     """Turns "so many pages of so many" into steps of a bar of a hundred."""
     shown = 0

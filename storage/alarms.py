@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.alarm import Alarm, Loss, Raised, Signs, find_loss
 from storage import meta
-from storage.outbox_rows import Rank, State
+from storage.outbox_rows import SENT_ON, Rank, State
 from storage.tables import inbox, outbox, paces
 from storage.tables import meta as facts
 
@@ -18,9 +18,6 @@ INTAKE = "intake: last sign"
 REFUSED = "intake: token refused"
 LOSS = "intake: may be lost"
 RAISED = "alarms"
-
-SENT_ON = ("telegram",)
-"""Channels that answers are sent on, by name: only then the first is found without reading all others."""
 
 _LOSS_AS_JSON = TypeAdapter(Loss)
 

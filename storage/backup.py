@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sqlalchemy import Connection, create_engine, delete, update
 
+from dialogs.city.broadcast import BroadcastState, from_states
 from storage import backup_postgresql
 from storage.database import sqlite_path, sync_url
 from storage.migrate import current_revision, migrate
-from storage.outbox_rows import State
-from storage.tables import leases, links, notifications, outbox, processes, sessions
+from storage.outbox_rows import SENT_ON, State
+from storage.tables import broadcasts, leases, links, notifications, outbox, processes, sessions
 from storage.trouble import Unusable, told_clearly
 
 KEY_REMARK = (
@@ -50,15 +51,15 @@ def restore(
 ) -> Path | None:
     """Puts a backup in the place of the database; nothing else may be at work on it.
 
-    What waited to be sent or told when the backup was made is dropped: people have it already. Staff sign in
-    anew.
+    What waited to be sent or told when the backup was made is dropped: people have it already. Broadcasts
+    that had begun are over, planned ones are drafts again. Staff sign in anew.
     A database that is there is replaced only if `overwrite` says so; a SQLite file is then kept under another
     name, which is returned. Raises Unusable with a sentence, also for a backup of a newer program.
     """
     target = sqlite_path(url)
     if target is None:
         backup_postgresql.bring_back(url, source, overwrite=overwrite)
-        _settle(url, now)
+        settle(url, now)
         return None
     if target.exists() and not overwrite:
         raise Unusable(f"There is a database already: {target}. It stays as it is.")
@@ -66,7 +67,7 @@ def restore(
         _copy(source, part, progress)
         if current_revision(f"sqlite:///{part}") is None:
             raise Unusable(f"{source} is no backup of Stadtdialog.")
-        _settle(f"sqlite:///{part}", now)
+        settle(f"sqlite:///{part}", now)
         return _put_aside(target, now)
 
 
@@ -135,8 +136,12 @@ def _copy(source: Path, target: Path, progress: Progress | None) -> None:
         raise Unusable(f"The copy of {source} is broken: {verdict}.")
 
 
-def _settle(url: str, now: datetime) -> None:
-    """Makes a copy fit to go on: nothing is sent again, and no sign-in or link that was ended lives again."""
+def settle(url: str, now: datetime) -> None:
+    """Makes a copy fit to go on: nothing is sent again, and no sign-in or link that was ended lives again.
+
+    `restore` ends with it; alone it is for a database that other tools have brought back. Raises Unusable
+    with a sentence.
+    """
     migrate(url)
     address = sync_url(url)
     engine = create_engine(address)
@@ -146,7 +151,8 @@ def _settle(url: str, now: datetime) -> None:
 
 
 def _let_rest(connection: Connection, now: datetime) -> None:
-    unsettled = outbox.c.state.in_((State.WAITING, State.SENDING))
+    # What waits on the page is not sent: it stands there at the next visit, once more at the worst.
+    unsettled = outbox.c.state.in_((State.WAITING, State.SENDING)) & outbox.c.channel.in_(SENT_ON)
     ended = {
         "state": State.EXPIRED,
         "reason": "restored from a backup",
@@ -156,8 +162,21 @@ def _let_rest(connection: Connection, now: datetime) -> None:
     }
     connection.execute(update(outbox).where(unsettled).values(ended))
     connection.execute(update(notifications).where(notifications.c.told.is_(None)).values(told=now))
+    _let_broadcasts_rest(connection, now)
     for table in (processes, leases, sessions, links):
         connection.execute(delete(table))
+
+
+def _let_broadcasts_rest(connection: Connection, now: datetime) -> None:
+    """What was planned may have gone out since: people look at it again. What had begun is over."""
+    ends: dict[BroadcastState, dict[str, object]] = {
+        BroadcastState.DRAFT: {"approver": "", "planned": None, "counted": None},
+        BroadcastState.DONE: {"spread": True, "ended": now},
+    }
+    changed = {"revision": broadcasts.c.revision + 1, "changed": now}
+    for state, values in ends.items():
+        not_there_yet = broadcasts.c.state.in_(from_states(state))
+        connection.execute(update(broadcasts).where(not_there_yet).values(state=state, **values, **changed))
 
 
 def _put_aside(target: Path, now: datetime) -> Path | None:

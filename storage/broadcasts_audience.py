@@ -12,12 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.broadcast import MOST_IN_A_WEEK, WEEK, Audience, Broadcast, crowded, topics_of_all
 from dialogs.engine.wants import RunState
 from storage.broadcasts import Stored, list_between
+from storage.outbox_rows import SENT_ON
 from storage.tables import citizens, items, outbox, participation, signups, subscriptions
 
 WEB = "web"
 """On the page a broadcast waits for the next visit."""
 
-SENT_ON = ("telegram",)
 CHANNELS = (*SENT_ON, WEB)
 """Those people can be told something on that they did not ask for."""
 

@@ -8,8 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected
 from storage import outbox_unwanted
 from storage.broadcasts import Stored, dump, hold
-from storage.broadcasts_audience import SENT_ON, choose_wanting
-from storage.outbox_rows import State
+from storage.broadcasts_audience import choose_wanting
+from storage.outbox_rows import SENT_ON, State
 from storage.tables import broadcasts, outbox
 
 NOT_ANY_MORE = "not any more"

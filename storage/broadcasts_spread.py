@@ -26,11 +26,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from dialogs.city.broadcast import BroadcastState
 from storage import broadcasts_bodies
 from storage.broadcasts import Stored, hold
-from storage.broadcasts_audience import SENT_ON, WEB, Part, choose
+from storage.broadcasts_audience import WEB, Part, choose
 from storage.broadcasts_bodies import IN_BODIES, Bodies
 from storage.broadcasts_course import IS_UNSETTLED
 from storage.columns import Moment
-from storage.outbox_rows import Rank, State
+from storage.outbox_rows import SENT_ON, Rank, State
 from storage.tables import broadcast_bodies, broadcasts, citizens, outbox
 from storage.upsert import insert_into
 

@@ -7,6 +7,9 @@ from enum import IntEnum, StrEnum
 MOST_DOUBTS = 1
 """An answer or reminder that may have arrived is sent once more, no third time; a broadcast never again."""
 
+SENT_ON = ("telegram",)
+"""Channels things are sent on, by name: only then the first is found without reading all others."""
+
 
 class Rank(IntEnum):
     """What goes first: answers to people, changed dates, then reminders, then broadcasts."""

@@ -76,8 +76,16 @@ _waits = signups.alias("waits")
 
 
 async def _seat(connection: AsyncConnection, item: int, capacity: int | None) -> Sequence[Any]:
-    """Seats for the first who wait, as many as are free; a seat once given is never taken back."""
-    first = select(_waits.c.id).where(_waits.c.item == item, ~_waits.c.seated).order_by(_waits.c.id)
+    """Seats for the first who wait, as many as are free; a seat once given is never taken back.
+
+    Who cannot be told of it is passed over as long as somebody else waits: the chair would stay empty.
+    """
+    first = (
+        select(_waits.c.id)
+        .join(citizens, citizens.c.id == _waits.c.citizen)
+        .where(_waits.c.item == item, ~_waits.c.seated)
+        .order_by(citizens.c.reachable.desc(), _waits.c.id)
+    )
     if capacity is not None:
         taken = select(func.count()).where(signups.c.item == item, signups.c.seated)
         free = capacity - (await connection.execute(taken)).scalar_one()

@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 from click.testing import Result
+from sqlalchemy import func, select
 
 from bot.terminal import Conversation
+from dialogs.city.notification import NotificationKind
 from stadtdialog_demo import SAMPLE
 from stadtdialog_start import alone_with, open_database, open_town
+from storage import notifications, tables
 from storage.items import list_items
+from storage.notifications import Notification
 from storage.settings import Settings, read_settings
 from tests.participants import a_comment, speak_up
+from tests.sample import NOW
+from tests.storage.people import meet_one
 
 Command = Callable[..., Result]
 
@@ -39,6 +45,20 @@ async def comment(settings: Settings) -> None:
     """Somebody comments on the first section of the guideline."""
     async with open_database(settings) as database:
         await speak_up(database, *a_comment(1, "K7M3Q-AAAAA", "Mehr Bänke."))
+
+
+async def have_something_to_say() -> None:
+    """The city has answered a comment, and nobody has told its author yet."""
+    async with open_database(read_settings()) as database, database.write() as connection:
+        news = Notification(await meet_one(connection), NotificationKind.COMMENT_DECIDED, 1)
+        await notifications.put(connection, [news], NOW)
+
+
+async def count_untold() -> int:
+    untold = select(func.count()).where(tables.notifications.c.told.is_(None))
+    async with open_database(read_settings()) as database, database.read() as connection:
+        count: int = (await connection.execute(untold)).scalar_one()
+    return count
 
 
 async def count_items() -> int:
@@ -139,6 +159,18 @@ def test_a_backup_comes_back(stadtdialog: Command, imported: Result, tmp_path: P
     told = stadtdialog("restore", "town.backup")
     assert (told.exit_code, told.stdout) == (0, "town.backup is the database now.\n")
     assert asyncio.run(count_items()) == 9
+
+
+def test_a_database_that_other_tools_brought_back_sends_nothing_again(
+    stadtdialog: Command, imported: Result
+) -> None:
+    asyncio.run(have_something_to_say())
+    assert asyncio.run(count_untold()) == 1
+    told = stadtdialog("settle")
+    assert (told.exit_code, told.stdout) == (0, "What waited in the copy is not sent. Staff sign in anew.\n")
+    assert asyncio.run(count_untold()) == 0
+    with alone_with(read_settings()):
+        assert stadtdialog("settle").exit_code == 1
 
 
 def test_a_backup_names_no_key_that_is_not_there(

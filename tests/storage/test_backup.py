@@ -6,15 +6,30 @@ import stat
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.engine import Connection as SyncConnection
 
+from dialogs.city.broadcast import BroadcastState
 from dialogs.city.notification import NotificationKind
-from storage import inbox, links, meta, notifications, outbox, processes, sessions, staff, tables
+from storage import (
+    broadcasts,
+    broadcasts_course,
+    inbox,
+    links,
+    meta,
+    notifications,
+    outbox,
+    processes,
+    sessions,
+    staff,
+    tables,
+)
 from storage.backup import back_up, restore
+from storage.broadcasts_report import Report, report
 from storage.database import Database, sync_url
 from storage.inbox import Arrival
 from storage.links import Purpose
@@ -23,6 +38,7 @@ from storage.notifications import Notification
 from storage.outbox import Message, Rank, State
 from storage.staff import Role
 from storage.trouble import Unusable
+from tests.broadcasts import begin, meet, plan
 from tests.postgres import Server
 from tests.sample import NOW
 from tests.storage.people import meet_one
@@ -114,6 +130,37 @@ async def test_what_was_stored_comes_back_and_nothing_is_sent_again(
     }
     assert is_current(empty)
     assert (look(url)["told"], look(url)["passing"]) == ([None], [1, 1, 1, 1])
+
+
+async def test_announcements_do_not_go_out_a_second_time(urls: tuple[str, str], tmp_path: Path) -> None:
+    """Who was chosen may have got it since, and what was planned may have begun: people look at it again."""
+    url, empty = urls
+    database = Database(url)
+    planned = await plan(database, planned=NOW + timedelta(hours=1))
+    drafts = [await plan(database), planned]
+    await meet(database, "anna", "ben", "cem")
+    await meet(database, "a device", channel="web")
+    begun, stopped, done = [await plan(database) for _ in range(3)]
+    for id in (begun, stopped, done):
+        await begin(database, id)
+    async with database.write() as connection:
+        await broadcasts.stop(connection, stopped, NOW)
+        sent = update(tables.outbox).where(tables.outbox.c.channel == "telegram")
+        await connection.execute(sent.where(tables.outbox.c.broadcast == done).values(state=State.SENT))
+        assert await broadcasts_course.finish(connection, done, NOW)
+    await database.close()
+    back_up(url, tmp_path / "backup")
+    restore(empty, tmp_path / "backup", NOW + timedelta(hours=2))
+    restored = Database(empty)
+    async with restored.read() as connection:
+        found = {id: await broadcasts.find(connection, id) for id in (*drafts, begun, stopped, done)}
+        states = {id: (one.state, one.planned) for id, one in found.items() if one}
+        reports = [await report(connection, id) for id in (begun, stopped, done)]
+    await restored.close()
+    assert states == dict.fromkeys(drafts, (BroadcastState.DRAFT, None)) | dict.fromkeys(
+        (begun, stopped, done), (BroadcastState.DONE, None)
+    )
+    assert reports == [Report(expired=3, unseen=1), Report(expired=3, unseen=1), Report(sent=3, unseen=1)]
 
 
 def test_only_the_owner_can_read_a_backup(urls: tuple[str, str], tmp_path: Path) -> None:

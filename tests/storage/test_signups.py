@@ -12,6 +12,7 @@ from dialogs.city.seat import Coming, Seat, Seats
 from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from storage import broadcasts_course, entrances, tables
 from storage.broadcasts_report import Report
+from storage.citizens import set_reachable
 from storage.city import Cities
 from storage.database import Connection, Database
 from storage.erasure import erase
@@ -89,6 +90,23 @@ async def test_fewer_seats_take_none_away_and_more_let_people_move_up(database: 
         assert await move_up(connection, [item], NOW) == 2
         assert await standing(connection, "Ben", "Cem", "Dora") == ["taken"] * 3
         assert await told(connection) == [("Cem", "seat_free"), ("Dora", "seat_free")]
+
+
+async def test_who_cannot_be_told_of_a_seat_lets_others_pass(database: Database) -> None:
+    async with database.write() as connection:
+        item = await publish(connection, capacity=1)
+        await do(connection, *((name, UP) for name in ("Ada", "Ben", "Cem", "Dora")))
+        await set_reachable(connection, "telegram", ["Ben"], False)
+        await do(connection, ("Ada", OFF))
+        assert await standing(connection, "Ben", "Cem", "Dora") == ["1", "taken", "2"]
+        await set_reachable(connection, "telegram", ["Ben"], True)
+        await do(connection, ("Cem", OFF))
+        assert await standing(connection, "Ben", "Dora") == ["taken", "1"]
+        # A seat that nobody else waits for is theirs all the same.
+        await set_reachable(connection, "telegram", ["Dora"], False)
+        await publish(connection, capacity=2)
+        assert await move_up(connection, [item], NOW) == 1
+        assert await told(connection) == [("Cem", "seat_free"), ("Ben", "seat_free"), ("Dora", "seat_free")]
 
 
 async def test_nobody_moves_up_where_nobody_can_sign_up(database: Database) -> None:
