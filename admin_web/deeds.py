@@ -75,6 +75,8 @@ DEEDS: Mapping[str, str] = {
     "broadcast ended": "hat eine Ankündigung beendet",
     "broadcast sent again": "hat eine Ankündigung im Zweifel noch einmal senden lassen",
     "broadcast corrected": "hat eine Ankündigung korrigiert",
+    "broadcast correction submitted": "hat die Korrektur einer Ankündigung zur Freigabe vorgelegt",
+    "broadcast correction dropped": "hat die Korrektur einer Ankündigung verworfen",
     # By the clock
     "made anonymous": "hat anonym gemacht",
     # From the command line

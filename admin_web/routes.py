@@ -227,6 +227,8 @@ ROUTES = (
     Route("POST", f"{ANNOUNCEMENT}/again", steering.send_again, BROADCAST),
     Route("GET", f"{ANNOUNCEMENT}/correct", correcting.show, BROADCAST),
     Route("POST", f"{ANNOUNCEMENT}/correct", correcting.correct, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/correct/approve", correcting.agree, APPROVE),
+    Route("POST", f"{ANNOUNCEMENT}/correct/drop", correcting.drop, BROADCAST),
     # Moderation, and the rules it names
     Route("GET", "/moderation", queue.show, MODERATE),
     Route("POST", "/moderation/release", queue.release_several, MODERATE),

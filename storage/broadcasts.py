@@ -28,6 +28,8 @@ class Stored:
 
     id: int
     broadcast: Broadcast
+    proposed: Broadcast | None
+    """What it is to say as soon as a second person agrees; None: no correction waits."""
     state: BroadcastState
     revision: int
     edition: int
@@ -44,6 +46,7 @@ class Stored:
     outcome: str
     """What came of it, once its rows are too old to be kept (`storage.broadcasts_report`)."""
     corrected: datetime | None
+    proposer: str
 
     @property
     def goes_out(self) -> datetime:
@@ -64,6 +67,7 @@ def load(body: str) -> Broadcast:
 _COLUMNS = (
     broadcasts.c.id,
     broadcasts.c.body,
+    broadcasts.c.proposed,
     broadcasts.c.state,
     broadcasts.c.revision,
     broadcasts.c.edition,
@@ -79,12 +83,13 @@ _COLUMNS = (
     broadcasts.c.approver,
     broadcasts.c.outcome,
     broadcasts.c.corrected,
+    broadcasts.c.proposer,
 )
 
 
 def _read(row: Sequence[Any]) -> Stored:
-    id, body, state, *rest = row
-    return Stored(id, load(body), BroadcastState(state), *rest)
+    id, body, proposed, state, *rest = row
+    return Stored(id, load(body), load(proposed) if proposed else None, BroadcastState(state), *rest)
 
 
 def _read_all(rows: Sequence[Sequence[Any]]) -> list[Stored]:
@@ -138,6 +143,12 @@ async def list_broadcasts(
     query = select(*_COLUMNS).where(broadcasts.c.state.in_(states))
     rows = (await connection.execute(query.order_by(broadcasts.c.id.desc()).limit(most).offset(skip))).all()
     return _read_all(rows)
+
+
+async def list_proposed(connection: AsyncConnection, most: int) -> list[Stored]:
+    """Those with a correction that waits for a second person, the newest first."""
+    query = select(*_COLUMNS).where(broadcasts.c.state.in_(OUT), broadcasts.c.proposed != "")
+    return _read_all((await connection.execute(query.order_by(broadcasts.c.id.desc()).limit(most))).all())
 
 
 async def count_broadcasts(connection: AsyncConnection, states: Collection[BroadcastState]) -> int:

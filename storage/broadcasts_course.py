@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import exists, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected
+from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected, may_approve
 from storage import outbox_unwanted
 from storage.broadcasts import Stored, dump, hold
 from storage.broadcasts_audience import choose_wanting
@@ -60,23 +60,70 @@ async def correct(
     To whom it goes and which file it brings stays as it was. False, and nothing is changed, if somebody else
     has changed it in between, it has not begun, or its recipients are still being chosen.
     """
-    held = await hold(connection, id)
-    if held is None or held.state not in OUT or held.revision != seen or not held.spread:
+    held = await _hold_to_correct(connection, id, seen)
+    if held is None:
         return False
+    await _correct(connection, held, corrected(held.broadcast, broadcast), author, "", now)
+    return True
+
+
+async def propose(
+    connection: AsyncConnection, id: int, broadcast: Broadcast, seen: int, author: str, now: datetime
+) -> bool:
+    """Lays a correction before a second person, in the place of one that waits already.
+
+    False, and nothing is changed, where `correct` would say so.
+    """
+    held = await _hold_to_correct(connection, id, seen)
+    if held is None:
+        return False
+    await _set(connection, held, now, proposed=dump(corrected(held.broadcast, broadcast)), proposer=author)
+    return True
+
+
+async def agree(connection: AsyncConnection, id: int, seen: int, approver: str, now: datetime) -> bool:
+    """A second person agrees to the correction that waits.
+
+    False, and nothing is changed, if none waits, they wrote it, or where `correct` would say so.
+    """
+    held = await _hold_to_correct(connection, id, seen)
+    if held is None or held.proposed is None or not may_approve(held.proposer, approver):
+        return False
+    await _correct(connection, held, held.proposed, held.proposer, approver, now)
+    return True
+
+
+async def drop_proposal(connection: AsyncConnection, id: int, seen: int, now: datetime) -> bool:
+    """It stays as it is. False, and nothing is changed, if it is not the correction somebody has seen."""
+    held = await hold(connection, id)
+    if held is None or held.proposed is None or held.revision != seen:
+        return False
+    await _set(connection, held, now, proposed="", proposer="")
+    return True
+
+
+async def _hold_to_correct(connection: AsyncConnection, id: int, seen: int) -> Stored | None:
+    held = await hold(connection, id)
+    may_be = held is not None and held.state in OUT and held.revision == seen and held.spread
+    return held if may_be else None
+
+
+async def _correct(
+    connection: AsyncConnection, held: Stored, broadcast: Broadcast, author: str, approver: str, now: datetime
+) -> None:
     # Whoever still waits for an earlier correction gets this one instead.
     await connection.execute(
         update(outbox)
-        .where(outbox.c.broadcast == id, outbox.c.edition > 0, outbox.c.state == State.WAITING)
+        .where(outbox.c.broadcast == held.id, outbox.c.edition > 0, outbox.c.state == State.WAITING)
         .values(state=State.REPLACED, body="", done=now)
     )
-    values: dict[str, object] = {"body": dump(corrected(held.broadcast, broadcast)), "author": author}
-    values |= {"edition": held.edition + 1, "corrected": now}
+    values: dict[str, object] = {"body": dump(broadcast), "author": author, "approver": approver}
+    values |= {"edition": held.edition + 1, "corrected": now, "proposed": "", "proposer": ""}
     if not held.outcome:
         values |= {"reached": 0, "spread": False}
         if held.state is BroadcastState.DONE:
             values |= {"state": BroadcastState.SENDING, "ended": None}
     await _set(connection, held, now, **values)
-    return True
 
 
 async def send_unknown_again(connection: AsyncConnection, id: int, now: datetime) -> int:

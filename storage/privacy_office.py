@@ -62,13 +62,13 @@ OFFICE: Mapping[str, tuple[Entry, ...]] = {
 BROADCASTS: Mapping[str, tuple[Entry, ...]] = {
     "broadcasts": (
         Entry(
-            "id body state revision edition created changed planned started ended corrected",
+            "id body state revision edition created changed planned started ended corrected proposed",
             "was die Stadt wann ankündigt",
             _NONE,
             _PUBLISHED,
         ),
         Entry("counted recipients reached spread outcome", "wie viele sie erreicht hat", _NONE, _PUBLISHED),
-        Entry("author approver", "wer sie geschrieben und freigegeben hat", _STAFF, _PUBLISHED),
+        Entry("author approver proposer", "wer sie geschrieben und freigegeben hat", _STAFF, _PUBLISHED),
     ),
     "broadcast_bodies": (
         Entry("broadcast edition channel language body", "Text einer Ankündigung", _NONE, _PUBLISHED),

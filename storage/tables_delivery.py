@@ -47,6 +47,9 @@ broadcasts = Table(
     Column("outcome", Text, nullable=False, server_default=""),
     Column("author", Text, nullable=False),
     Column("approver", Text, nullable=False, server_default=""),
+    # A correction that waits for a second person: what it is to say (as `body`), and who wrote it.
+    Column("proposed", Text, nullable=False, server_default=""),
+    Column("proposer", Text, nullable=False, server_default=""),
     sqlite_autoincrement=True,
 )
 Index("ix_broadcasts_state", broadcasts.c.state, broadcasts.c.planned)

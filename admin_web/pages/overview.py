@@ -77,12 +77,14 @@ async def _count_moderation(request: web.Request, connection: Connection) -> Cou
 
 
 async def _find_submitted(request: web.Request, connection: Connection) -> list[tuple[int, str]]:
-    """Announcements that wait for somebody like who asks: number and heading."""
+    """Announcements, and corrections of them, that wait for somebody like who asks: number and heading."""
     member = member_of(request)
     if not may(member, Permission.APPROVE):
         return []
     found = await broadcasts.list_broadcasts(connection, (BroadcastState.SUBMITTED,), MOST_WAITING)
+    corrections = await broadcasts.list_proposed(connection, MOST_WAITING)
     mine = [each for each in found if may_approve(each.author, member.name)]
+    mine += [each for each in corrections if may_approve(each.proposer, member.name)]
     return [(each.id, german(each.broadcast.title)) for each in mine]
 
 

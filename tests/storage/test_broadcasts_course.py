@@ -1,11 +1,12 @@
 """An announcement on its way: stopped, gone on, ended, corrected, sent again; what came of it sums up."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import select
 
-from dialogs.city.broadcast import BroadcastState
+from dialogs.city.broadcast import BroadcastState, corrected
 from storage import (
     broadcasts,
     broadcasts_bodies,
@@ -177,6 +178,44 @@ async def test_a_correction_changes_what_has_arrived(database: Database) -> None
         assert waiting == ["telegram de anew", "web de anew"]
         assert await broadcasts_report.report_corrections(connection, stored) == Corrections(waiting=2)
     assert await reported(database, id) == Report(sent=3, sending=1, waiting=1, unseen=1, failed={"": 1})
+
+
+async def test_a_correction_that_waits_for_a_second_person(database: Database) -> None:
+    [citizen] = await meet(database, "a")
+    id = await plan(database)
+    other = replace(OTHER, title={"de": "Der Markt bleibt"})
+
+    async def move(ask: Callable[..., Awaitable[bool]], *how: object) -> bool:
+        async with database.write() as connection:
+            return await ask(connection, id, *how, LATER)
+
+    assert not await move(broadcasts_course.propose, OTHER, 2, "Bo")
+    await begin(database, id)
+    await settle(database, citizen, "sent", message=1)
+    assert not await move(broadcasts_course.agree, 3, "Cem")
+    assert not await move(broadcasts_course.drop_proposal, 3)
+    assert await move(broadcasts_course.propose, OTHER, 3, "Bo")
+    assert not await move(broadcasts_course.propose, other, 3, "Cem")
+    stored = await get(database, id)
+    assert (stored.proposed, stored.proposer, stored.edition) == (corrected(ANNOUNCEMENT, OTHER), "Bo", 0)
+    assert stored.broadcast == ANNOUNCEMENT
+    async with database.read() as connection:
+        assert [each.id for each in await broadcasts.list_proposed(connection, 5)] == [id]
+    # Nobody agrees to their own, nor to one they have not seen.
+    assert not await move(broadcasts_course.agree, 4, "Bo")
+    assert not await move(broadcasts_course.agree, 3, "Cem")
+    assert not await move(broadcasts_course.drop_proposal, 3)
+    assert await move(broadcasts_course.drop_proposal, 4)
+    assert (await get(database, id)).proposed is None
+    assert await move(broadcasts_course.propose, OTHER, 5, "Bo")
+    # Another one takes its place.
+    assert await move(broadcasts_course.propose, other, 6, "Cem")
+    assert await move(broadcasts_course.agree, 7, "Bo")
+    stored = await get(database, id)
+    assert (stored.broadcast.title, stored.edition, stored.spread) == (other.title, 1, False)
+    assert (stored.author, stored.approver, stored.proposed, stored.proposer) == ("Cem", "Bo", None, "")
+    async with database.read() as connection:
+        assert await broadcasts.list_proposed(connection, 5) == []
 
 
 async def test_corrected_again_before_it_has_reached_everybody(database: Database) -> None:

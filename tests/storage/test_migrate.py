@@ -134,6 +134,7 @@ def test_an_empty_database_gets_its_tables_once(empty_url: str) -> None:
         "0004 How often people asked for their data, when an item was over, no answers without their run.",
         "0005 Who comes to events, what citizens want to be told and how, what of it has become due.",
         "0006 Broadcasts, their files and recipients, and how fast all senders of a bot may send together.",
+        "0007 Corrections of broadcasts that wait for a second person.",
     ]
     assert migrate(empty_url)
     assert not migrate(empty_url)

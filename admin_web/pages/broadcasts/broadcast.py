@@ -7,6 +7,7 @@ from aiohttp import web
 from admin_web.access import Permission, may
 from admin_web.desk import desk_of
 from admin_web.pages.broadcasts import names
+from admin_web.pages.broadcasts.form import differ
 from admin_web.pages.broadcasts.preview import draw_on_page
 from admin_web.pages.broadcasts.read import Read, list_problems, read_broadcast
 from admin_web.pages.broadcasts.sending import Outlook, look_ahead
@@ -73,6 +74,8 @@ def _page(
         problems=list_problems(found, visit.city) if found.is_draft else [],
         may_agree=stored.state is BroadcastState.SUBMITTED
         and may_approve(stored.author, member_of(request).name),
+        correction=differ(stored.proposed, found.broadcast) if stored.proposed else [],
+        may_correct=may_approve(stored.proposer, member_of(request).name),
         states=BroadcastState,
         people=names.count_people,
         tell_reason=names.tell_reason,

@@ -2,18 +2,22 @@
 
 from aiohttp import web
 
+from admin_web.desk import desk_of
 from admin_web.editor.differences import FRESH, Difference, Returned
 from admin_web.editor.mistakes import list_mistakes
 from admin_web.fields import FIELDS
 from admin_web.forms import take
 from admin_web.pages.broadcasts.form import WordsForm, data_of, differ, offer, refuse_problems, typed_words
+from admin_web.pages.broadcasts.names import count_people
 from admin_web.pages.broadcasts.read import Read, hold_broadcast, read_broadcast, seen_by
 from admin_web.render import render
 from admin_web.visit import VISIT
-from admin_web.work import work_on
-from dialogs.city.broadcast import Broadcast
+from admin_web.work import Work, work_on
+from dialogs.city.broadcast import Broadcast, may_approve, needs_second
 from storage import broadcasts_course
 
+CHANGED = "Die Korrektur ist inzwischen eine andere. Bitte sehen Sie noch einmal hin."
+CORRECTED = "Korrigiert. Die Nachrichten werden jetzt geändert."
 NOT_YET = "Das geht gerade nicht: Es ist noch nicht an alle verteilt. Bitte warten Sie einen Augenblick."
 
 
@@ -42,13 +46,54 @@ async def correct(request: web.Request) -> web.Response:
         elif not changes:
             return work.nothing(found.address(), say="Es hat sich nichts geändert.")
         elif not list_mistakes(form, returned.homeless) and request[FIELDS].get("sure"):
-            id, seen, name = found.stored.id, found.stored.revision, work.member.name
-            if not await broadcasts_course.correct(work.connection, id, broadcast, seen, name, work.now):
-                return work.nothing(found.address(), say=NOT_YET)
-            say = "Korrigiert. Die Nachrichten werden jetzt geändert."
-            return work.done(found.address(), "broadcast corrected", found.name, say=say)
+            return await _put_right(request, work, found, broadcast)
     good = not list_mistakes(form, returned.homeless) and not returned.stale
     return _page(request, found, form, returned, changes if good else (), status=200 if good else 422)
+
+
+async def _put_right(request: web.Request, work: Work, found: Read, broadcast: Broadcast) -> web.Response:
+    """Corrects it, or lays it before a second person if there are many who would read something else."""
+    id, seen, name = found.stored.id, found.stored.revision, work.member.name
+    asks_second = _asks_second(request, found)
+    move = broadcasts_course.propose if asks_second else broadcasts_course.correct
+    if not await move(work.connection, id, broadcast, seen, name, work.now):
+        return work.nothing(found.address(), say=NOT_YET)
+    if asks_second:
+        say = "Eine zweite Person muss zustimmen. Bis dahin bleibt die Nachricht, wie sie ist."
+        return work.done(found.address(), "broadcast correction submitted", found.name, say=say)
+    return work.done(found.address(), "broadcast corrected", found.name, say=CORRECTED)
+
+
+def _asks_second(request: web.Request, found: Read) -> bool:
+    return needs_second(found.stored.recipients or 0, desk_of(request).four_eyes_from)
+
+
+async def agree(request: web.Request) -> web.Response:
+    """A second person agrees to the correction that is shown."""
+    async with work_on(request) as work:
+        found = await hold_broadcast(request, work)
+        stored, name = found.stored, work.member.name
+        if stored.proposed is None or stored.revision != seen_by(request):
+            return work.nothing(found.address(), say=CHANGED)
+        if not may_approve(stored.proposer, name):
+            raise web.HTTPForbidden
+        if not await broadcasts_course.agree(work.connection, stored.id, stored.revision, name, work.now):
+            return work.nothing(found.address(), say=NOT_YET)
+        told = f"geschrieben von {stored.proposer}"
+        return work.done(found.address(), "broadcast corrected", found.name, told, say=CORRECTED)
+    raise web.HTTPNotFound
+
+
+async def drop(request: web.Request) -> web.Response:
+    """The correction that is shown is not wanted: everything stays as it was sent."""
+    async with work_on(request) as work:
+        found = await hold_broadcast(request, work)
+        id, seen = found.stored.id, seen_by(request)
+        if not await broadcasts_course.drop_proposal(work.connection, id, seen, work.now):
+            return work.nothing(found.address(), say=CHANGED)
+        say = "Die Korrektur ist verworfen. Die Nachricht bleibt, wie sie ist."
+        return work.done(found.address(), "broadcast correction dropped", found.name, say=say)
+    raise web.HTTPNotFound
 
 
 def _read(form: WordsForm, found: Read) -> tuple[Broadcast, Returned]:
@@ -75,4 +120,7 @@ def _page(
         returned=returned,
         changes=changes,
         mistakes=list_mistakes(form, returned.homeless),
+        asks_second=_asks_second(request, found),
+        people=count_people,
+        four_eyes_from=desk_of(request).four_eyes_from,
     )
