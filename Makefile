@@ -60,7 +60,8 @@ test: $(VENV)/.dev browser ## check, and all tests with the coverage that is ask
 .PHONY: stories
 stories:
 	$(BIN)/coverage erase
-	$(BIN)/pytest --numprocesses=auto --dist=loadgroup --cov --cov-report=
+	$(BIN)/python -m pytest -p tests.watching --numprocesses=auto --dist=loadgroup
+	$(BIN)/coverage combine --quiet
 
 .PHONY: browser
 browser:

@@ -18,18 +18,6 @@ from storage.migrate import migrate
 from tests import sample
 from tests.postgres import Server, Slate, run_server
 
-UNWATCHED = (
-    *("walks/", "house/", "fakes/", "webchat/test_crowd.py", "admin_web/test_who_may_what.py"),
-    *("dialogs/test_walks.py",),
-)
-"""Stories that go where others have been, often."""
-
-DIFFERENT_THERE = (
-    *("storage/test_among.py", "storage/test_backup.py", "storage/test_city_file_import.py"),
-    *("storage/test_ready.py",),
-)
-"""Where PostgreSQL has lines of its own; all other stories go the same way there as on SQLite."""
-
 TOGETHER = ("house", "packaging")
 """Folders whose stories share what takes long to make, and so one process."""
 
@@ -43,25 +31,20 @@ def pytest_xdist_auto_num_workers() -> int:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Says which stories are watched, and puts all in an order that keeps the machine busy.
+    """Puts all stories in an order that keeps the machine busy.
 
-    The lines of a story are watched only if it may be the first to pass there: watching doubles its time.
     With several processes all folders begin and end together: while some wait for a bot that was killed,
     others reckon.
     """
-    folders = Counter(_folder(item) for item in items)
+    folders = Counter(map(_folder, items))
     told: Counter[str] = Counter()
     places: dict[pytest.Item, float] = {}
     for item in items:
-        path, folder = _path(item), _folder(item)
+        folder = _folder(item)
         places[item] = told[folder] / folders[folder]
         told[folder] += 1
         if folder in TOGETHER:
             item.add_marker(pytest.mark.xdist_group(folder))
-        in_a_browser = item.get_closest_marker("browser") is not None
-        once_more = item.get_closest_marker("postgres") is not None and path not in DIFFERENT_THERE
-        if in_a_browser or once_more or path.startswith(UNWATCHED):
-            item.add_marker("no_cover")
     if "PYTEST_XDIST_WORKER" in os.environ:
         items.sort(key=places.__getitem__)
 
@@ -79,12 +62,8 @@ def nothing_lives_on() -> Iterator[None]:
     web_app._cached_build_middleware.cache_clear()
 
 
-def _path(item: pytest.Item) -> str:
-    return item.path.relative_to(Path(__file__).parent).as_posix()
-
-
 def _folder(item: pytest.Item) -> str:
-    return _path(item).partition("/")[0]
+    return item.path.relative_to(Path(__file__).parent).parts[0]
 
 
 @pytest.fixture(scope="session")

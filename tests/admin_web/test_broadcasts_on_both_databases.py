@@ -61,7 +61,10 @@ async def test_from_the_first_word_to_the_correction(house: House, admin: Browse
     await editor.send("Anhalten")
     await editor.open(f"{at}/correct")
     await save(editor, "Änderungen ansehen", text__de="Ab Dienstag.")
-    page = await editor.send("Jetzt überall ändern", sure="yes")
+    await editor.send("Zur Freigabe vorlegen", sure="yes")
+    form = (await admin.open(at)).form("Korrektur freigeben")
+    pages = await asyncio.gather(*(admin.hand_in(form) for _press in range(5)))
+    assert {page.status for page in pages} == {303}
     found = await stored(house)
     assert (found.state, found.edition, found.corrected) == (BroadcastState.STOPPED, 1, house.now)
     assert (await editor.open(f"{AT}/calendar")).status == 200

@@ -188,7 +188,6 @@ def transitions() -> list[datetime]:
     return found
 
 
-@pytest.mark.no_cover
 def test_around_every_change_of_the_clocks() -> None:
     changes = transitions()
     assert len(changes) == 2 * 58

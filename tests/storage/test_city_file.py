@@ -3,7 +3,6 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -128,7 +127,6 @@ def test_no_bytes_at_all_can_break_it(content: bytes) -> None:
     assert isinstance(read_city(content, BERLIN), CityFile | list)
 
 
-@pytest.mark.no_cover
 @given(
     st.integers(0, len(SAMPLE_LINES) - 1),
     st.sampled_from(["", "\t", "x", ": ", "- ", "'", '"', "{", "&a ", "\\", "  ", "yes"]),

@@ -37,7 +37,7 @@ async def test_it_goes_on_where_it_was_and_ends(database: Database, monkeypatch:
     monkeypatch.setattr(reminders, "MOST", 2)
     async with database.write() as connection:
         shelf = await lay_out(connection)
-        people = [each.citizen.id for each in (await meet(connection, *"12345")).values()]
+        people = sorted(each.citizen.id for each in (await meet(connection, *"12345")).values())
         await wish(connection, shelf, *people)
         await citizens.set_reachable(connection, "telegram", ["2"], reachable=False)
         await connection.execute(text(f"UPDATE wishes SET day = '2024-04-01' WHERE citizen = {people[2]}"))
