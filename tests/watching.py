@@ -6,11 +6,14 @@ of every line by the interpreter doubles the time of all stories up to Python 3.
 """
 
 import os
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from coverage import CoverageData
-from slipcover import FileMatcher, ImportManager, Slipcover  # type: ignore[import-untyped]  # has no types
+from slipcover import FileMatcher, Slipcover  # type: ignore[import-untyped]  # has no types
+from slipcover.importer import SlipcoverLoader  # type: ignore[import-untyped]  # has no types
 
 ROOT = Path(__file__).parents[1]
 ROOMS = [ROOT / name for name in ("dialogs", "storage", "locales", "bot", "admin_web")]
@@ -23,13 +26,26 @@ _lines = Slipcover()
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests() -> None:
-    """Marks the lines of whatever is imported from here on."""
+    """Marks the lines of whatever is loaded from here on."""
     if WORKER:
-        ImportManager(_lines, FileMatcher(sources=[*ROOMS, *PORCH])).__enter__()
+        _watch(FileMatcher(sources=[*ROOMS, *PORCH]))
+
+
+def _watch(ours: FileMatcher) -> None:
+    load = SourceFileLoader.exec_module
+
+    def load_with_marks(loader: SourceFileLoader, module: ModuleType) -> None:
+        if ours.matches(loader.path):
+            SlipcoverLoader(_lines, loader, loader.path).exec_module(module)
+        else:
+            load(loader, module)
+
+    # Not a finder of modules: Alembic finds its migrations by itself.
+    SourceFileLoader.exec_module = load_with_marks  # type: ignore[assignment, method-assign]
 
 
 def pytest_sessionfinish() -> None:
-    """Writes down what was passed, and what there is: a file nobody imports counts too."""
+    """Writes down what was passed, and what there is: a file nobody loads counts too."""
     if WORKER:
         data = CoverageData(suffix=WORKER)
         found: dict[str, dict[str, list[int]]] = _lines.get_coverage()["files"]
