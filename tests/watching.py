@@ -41,7 +41,7 @@ def _watch(ours: FileMatcher) -> None:
             load(loader, module)
 
     # Not a finder of modules: Alembic finds its migrations by itself.
-    SourceFileLoader.exec_module = load_with_marks  # type: ignore[assignment, method-assign]
+    SourceFileLoader.exec_module = load_with_marks  # type: ignore[assignment, method-assign]  # takes its place
 
 
 def pytest_sessionfinish() -> None:
