@@ -7,7 +7,6 @@ from dialogs.city.facts import SectionRead
 from dialogs.city.guideline import Guideline
 from dialogs.city.questions.kind import PRESS_PLEASE
 from dialogs.city.window import Moment
-from dialogs.city.wish import WishKind
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
 from dialogs.engine.place import Place
@@ -41,8 +40,8 @@ def hear(view: View, heard: Heard) -> Step:
             return Step(place)
         case Chose(value=value) if value.isdecimal() and value.isascii():
             return Step(replace(place, step=value))
-        case Chose(value=value) if value in guideline_wishes.LABELS:
-            return guideline_wishes.switch(view, published, WishKind(value))
+        case Chose(value=value) if value in guideline_wishes.SWITCHES:
+            return guideline_wishes.switch(view, published, value)
         case Wished(wish=Wish.BACK) if view.place.step:
             return Step(place)
         case Wished(wish=Wish.BACK | Wish.PAUSE):

@@ -39,22 +39,32 @@ _OFF: dict[WishKind, Text] = {
     WishKind.DAY_BEFORE: _("Abgeschaltet. Einen Tag vor dem Ende erinnern wir Sie nicht."),
 }
 
+SWITCHES = {f"{kind}-{way}": (kind, way == "on") for kind in LABELS for way in ("on", "off")}
+"""What a switch does is said in it, so that one pressed twice does not undo what it did."""
+
 
 def rows(view: View, published: PublishedGuideline) -> list[tuple[Button, ...]]:
     """A switch for each wish that can still come true."""
     chosen = view.wishes(published.slug)
     read = view.reading(published.slug).sections
     return [
-        (Button(label, buttons.step(view.place.mark, kind), kind in chosen),)
+        (Button(label, buttons.step(view.place.mark, _deed(kind, on=kind not in chosen)), kind in chosen),)
         for kind, label in LABELS.items()
         if may_wish(kind, published, read, view.now)
     ]
 
 
-def switch(view: View, published: PublishedGuideline, kind: WishKind) -> Step:
-    """On or off, whichever it is not."""
-    if kind in view.wishes(published.slug):
+def _deed(kind: WishKind, *, on: bool) -> str:
+    return f"{kind}-{'on' if on else 'off'}"
+
+
+def switch(view: View, published: PublishedGuideline, deed: str) -> Step:
+    """On or off, as the button says; what is so already stays so."""
+    kind, on = SWITCHES[deed]
+    if not on:
         return switch_off(view, published, view.place, kind)
+    if kind in view.wishes(published.slug):
+        return Step(view.place, notes=(_ON[kind],))
     if not may_wish(kind, published, view.reading(published.slug).sections, view.now):
         return Step(view.place, notes=(_("Das geht jetzt nicht mehr."),))
     return Step(view.place, (WishChosen(published.slug, kind),), (_ON[kind], WHERE))
