@@ -81,7 +81,8 @@ def _at_section(view: View, published: PublishedGuideline, number: int, heard: H
         case Wished(wish=Wish.PAUSE):
             return Step(MENU, notes=(_("Pause. Sie können jederzeit hier weiterlesen."),))
         case Said() if published.at(view.now) is Moment.OPEN:
-            how = _("Möchten Sie dazu etwas sagen? Wählen Sie zuerst „Anregung schreiben“.")
+            first = screens.first_to_write(view, published, number)
+            how = _("Möchten Sie dazu etwas sagen? Wählen Sie zuerst „{button}“.", button=first)
             return Step(view.place, notes=(how,))
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))

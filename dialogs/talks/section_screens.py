@@ -1,7 +1,7 @@
 """The screen of a section: its text, portion by portion, and at its end the vote and the ways on."""
 
 from dialogs.city.city import PublishedGuideline
-from dialogs.city.comment import CommentKind, Vote
+from dialogs.city.comment import Comment, CommentKind, Vote
 from dialogs.city.guideline import Guideline
 from dialogs.city.window import Moment
 from dialogs.engine import buttons
@@ -16,6 +16,8 @@ from dialogs.text import Content, Text, Words, _
 
 VOTES: dict[str, Text] = {Vote.AGREE: _("Ja"), Vote.PARTLY: _("Teils"), Vote.DISAGREE: _("Nein")}
 """What stands on the buttons."""
+
+TO_THE_END = _("Zum Schluss")
 
 
 def step_button(view: View, label: Words, value: str, chosen: bool | None = None) -> Button:
@@ -58,7 +60,7 @@ def section(view: View, published: PublishedGuideline, number: int) -> Screen:
     lines = [hint(_where_in(guideline, number, part, len(texts)))]
     lines += [title(name_of(guideline, number)), Line(texts[part - 1])]
     if part < len(texts):
-        onward = (step_button(view, _("Weiterlesen"), "more"), step_button(view, _("Zum Schluss"), "end"))
+        onward = (step_button(view, _("Weiterlesen"), "more"), step_button(view, TO_THE_END, "end"))
         return Screen(tuple(lines), (onward, *_around(view, onward=False)))
     rows: list[tuple[Button, ...]] = []
     reading = view.reading(published.slug)
@@ -91,13 +93,24 @@ def _around(view: View, *, onward: bool) -> tuple[tuple[Button, ...], ...]:
     return turn, (step_button(view, _("Alle Abschnitte"), "list"), door(_("Zum Menü"), "menu"))
 
 
+def first_to_write(view: View, published: PublishedGuideline, number: int) -> Text:
+    """The label of the button that leads to writing a comment: of those that are on the screen now."""
+    part, texts = portion(view, published.newest, number)
+    begun = unfinished(view, published.slug, number, published.number)
+    return _label(CommentKind.COMMENT, begun) if part == len(texts) else TO_THE_END
+
+
+def _label(kind: CommentKind, begun: Comment | None) -> Text:
+    return WORDINGS[kind].go_on if begun else WORDINGS[kind].begin
+
+
 def _to_write(view: View, published: PublishedGuideline, number: int) -> list[tuple[Button, ...]]:
     """The ways to write something, as far as the window is open or something is begun."""
     rows: list[tuple[Button, ...]] = []
-    for kind, wording in WORDINGS.items():
+    for kind in WORDINGS:
         begun = unfinished(view, published.slug, number, published.number, kind)
         if published.takes_comments(view.now, begun=begun is not None):
-            rows.append((step_button(view, wording.go_on if begun else wording.begin, kind),))
+            rows.append((step_button(view, _label(kind, begun), kind),))
     return rows
 
 
