@@ -22,6 +22,8 @@ class Place:
     """Number of the last typed message that became an answer, and the question it answered."""
     aside: Called | None = None
     """What is being told on the side, while the place waits underneath."""
+    before: Called | None = None
+    """What was told on the side just before it: there "zurück" leads."""
 
     @property
     def mark(self) -> str:
@@ -35,7 +37,8 @@ NOWHERE = Place("welcome")
 def dump(place: Place) -> str:
     """A place as a JSON list, without the empty fields at its end."""
     then = [place.then.talk, place.then.item] if place.then else None
-    aside = [place.aside.talk, place.aside.item] if place.aside else None
+    told = [called for called in (place.aside, place.before) if called]
+    aside = [part for called in told for part in (called.talk, called.item)]
     parts = [place.talk, place.item, place.run, place.step, place.picks, then, place.said, aside]
     while len(parts) > 1 and not parts[-1]:
         parts.pop()
@@ -58,8 +61,9 @@ def load(body: str) -> Place:
         then=Called(then[0], then[1]) if then else None,
         said=(said[0], said[1]) if said else None,
         aside=Called(aside[0], aside[1]) if aside else None,
+        before=Called(aside[2], aside[3]) if len(aside) > 2 else None,
     )
 
 
 def _padded(parts: list[Any]) -> list[Any]:
-    return parts + ["", "", 0, "", (), None, None, None][len(parts) :]
+    return parts + ["", "", 0, "", (), None, None, ()][len(parts) :]

@@ -21,6 +21,10 @@ from dialogs.text import Words, _
 HERE = "here"
 """The door that leads nowhere else: it shows the present place once more."""
 
+NOT_UNDERSTOOD = _(
+    "Das verstehen wir hier leider nicht. Bitte tippen Sie auf einen Knopf, oder schreiben Sie „Menü“."
+)
+
 
 def wants_before(place: Place, heard: Heard) -> set[Want]:
     """What must be seen before hearing: the place's own wants, and those of where it may lead."""
@@ -75,7 +79,7 @@ def _settled(view: View) -> View:
     if place.talk not in TALKS:
         place = MENU
     if place.aside and place.aside.talk not in ASIDES:
-        place = replace(place, aside=None)
+        place = replace(place, aside=None, before=None)
     if place is not view.place:
         view = replace(view, place=place)
     exact = TALKS[place.talk].settle(view)
@@ -89,15 +93,27 @@ def _may_stay(view: View) -> bool:
 
 def _beside(view: View, heard: Heard) -> Step:
     """Heard while something else is told: nothing typed now may become an answer by mistake."""
-    waiting = replace(view, place=replace(view.place, aside=None))
+    waiting = replace(view, place=replace(view.place, aside=None, before=None))
     match heard:
+        case Wished(wish=Wish.BACK) if view.place.before:
+            return Step(replace(view.place, aside=view.place.before, before=None))
         case Wished(wish=Wish.BACK | Wish.DONE | Wish.SKIP):
             return Step(waiting.place)
         case Said() if show(waiting, Step(waiting.place)).asks is not Asks.NOTHING:
             remark = _("Das haben wir nicht als Antwort gespeichert. Hier ist noch einmal Ihre Frage:")
             return Step(waiting.place, notes=(remark,))
+        case Said() if _may_stay(view):
+            return Step(view.place, notes=(NOT_UNDERSTOOD,))
         case _other:
-            return _at_place(waiting, heard)
+            return _knowing_before(view.place, _at_place(waiting, heard))
+
+
+def _knowing_before(place: Place, step: Step) -> Step:
+    """The step with the way back to what was told before; who goes there by himself is back already."""
+    if step.place.aside in (None, place.before):
+        return step
+    before = place.before if step.place.aside == place.aside else place.aside
+    return replace(step, place=replace(step.place, before=before))
 
 
 def _at_place(view: View, heard: Heard) -> Step:

@@ -1,5 +1,6 @@
 """Understands typed words: the label of a button on the screen, or a single word such as "zurück"."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from dialogs.city.cleaning import fold
@@ -90,13 +91,16 @@ SHORTEST_SLIP = 4
 LONGEST = 64
 """Characters beyond which a text is certainly neither a label nor one of our words."""
 
+_NUMBERED = re.compile(r"(?:✓ )?(\d+)\. (.+)")
+
 
 def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard:
     """What typed words mean in front of a screen: a button of it, a word of ours, or just what they say.
 
     `say` speaks the citizen's language. Where free text is asked only exact labels and firm words count, so
     that nobody's answer is taken for a wish. A slip is forgiven in our own words and in labels that only lead
-    somewhere, never in an answer: "unwichtig" must not become "wichtig".
+    somewhere, never in an answer: "unwichtig" must not become "wichtig". Where nothing is asked a part
+    of what leads somewhere is enough, such as the number of an entry.
     """
     typed = _key(said.text.removeprefix("/")) if len(said.text) <= LONGEST else ""
     if not typed:
@@ -105,10 +109,11 @@ def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard
     codes = _codes(screen, say)
     if len(codes.get(typed, ())) == 1:
         return buttons.read(next(iter(codes[typed])))
-    words = FIRM if free else LOOSE
-    meaning = words.get(typed)
-    if meaning is None and not free and len(typed) >= SHORTEST_SLIP:
-        meaning = _find_slip(typed, {**_doors(codes), **words})
+    meaning = (FIRM if free else LOOSE).get(typed)
+    if meaning is None and not free:
+        doors = _doors(codes)
+        parts = _parts(doors) if screen.asks is Asks.NOTHING else {}
+        meaning = parts.get(typed) or _find_slip(typed, {**parts, **doors, **LOOSE})
     if meaning is None:
         return said
     return meaning if isinstance(meaning, Called) else Wished(meaning, said.text)
@@ -133,8 +138,20 @@ def _doors(codes: Mapping[str, set[str]]) -> dict[str, Called | Wish]:
     return {label: meaning for label, meaning in read.items() if isinstance(meaning, Called)}
 
 
+def _parts(doors: Mapping[str, Called | Wish]) -> dict[str, Called | Wish]:
+    """What is enough of a label, if nothing else has it: its number, what stands behind number or colon."""
+    meant: dict[str, set[Called | Wish]] = {}
+    for label, meaning in doors.items():
+        numbered = _NUMBERED.fullmatch(label)
+        for part in (*(numbered.groups() if numbered else ()), label.partition(": ")[2]):
+            meant.setdefault(part, set()).add(meaning)
+    return {part: found.pop() for part, found in meant.items() if part and len(found) == 1}
+
+
 def _find_slip(typed: str, words: Mapping[str, Called | Wish]) -> Called | Wish | None:
     """What is meant if the typed word is one slip away from words that all mean the same."""
+    if len(typed) < SHORTEST_SLIP:
+        return None
     meant = {meaning for word, meaning in words.items() if is_slip(typed, word)}
     return meant.pop() if len(meant) == 1 else None
 

@@ -199,6 +199,26 @@ def test_the_dots_of_leichte_sprache_need_not_be_typed() -> None:
     assert understand(Said("innenstadt"), shown, say) == Chose("00000000", "a.i")
 
 
+def test_a_part_of_what_leads_somewhere_is_enough() -> None:
+    shown = screen(
+        ("1. Fest: Wald", "d:event:wald"), ("✓ 2. Markt", "d:section:markt-2"), ("Ort: Au", "d:au:")
+    )
+    for typed in ("1", "1.", "Fest: Wald", "wald", "wlad"):
+        assert understand(Said(typed), shown, say) == Called("event", "wald")
+    assert understand(Said("2"), shown, say) == Called("section", "markt-2")
+    assert understand(Said("au"), shown, say) == Called("au")
+    for typed in ("3", "12", "fest", "ort", "✓"):
+        assert understand(Said(typed), shown, say) == Said(typed)
+
+
+def test_a_part_of_two_labels_is_not_decided_and_never_an_answer() -> None:
+    shown = screen(("1. Wald", "d:event:wald"), ("1. Au", "d:event:au"), ("2. Ja: Auto", f"{HERE}a.a"))
+    for typed in ("1", "2", "auto"):
+        assert understand(Said(typed), shown, say) == Said(typed)
+    for asks in (Asks.TEXT, Asks.NUMBER):
+        assert understand(Said("1"), screen(("1. Au", "d:au:"), asks=asks), say) == Said("1")
+
+
 @given(text=st.text(st.characters(codec=None), max_size=100), asks=st.sampled_from(Asks))
 @OFTEN
 def test_any_text_can_be_understood(text: str, asks: Asks) -> None:

@@ -114,6 +114,11 @@ PLACES = st.builds(
     then=st.none() | st.builds(Called, ANYTHING, ANYTHING),
     said=st.none() | st.tuples(st.integers(1, 2**40), ANYTHING),
     aside=st.none() | st.builds(Called, ANYTHING, ANYTHING),
+) | st.builds(
+    Place,
+    talk=st.just("menu"),
+    aside=st.builds(Called, ANYTHING, ANYTHING),
+    before=st.builds(Called, ANYTHING, ANYTHING),
 )
 
 
