@@ -52,13 +52,22 @@ def advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
 
     Never raises for anything a person may send; what is not understood leaves the place as it is.
     """
+    view = _settled(view)
     step = _advance(view, heard, say)
     help = help_for(heard)
-    return replace(step, notes=(*help, *step.notes)) if help else step
+    if not help:
+        return step
+    # Whoever is in need is not told how to answer as well.
+    return replace(step, notes=(*help, *step.notes) if _leads_on(view.place, step) else help)
+
+
+def _leads_on(place: Place, step: Step) -> bool:
+    """Whether anything came of an input; if not, its notes only say what to do instead."""
+    there = step.place
+    return bool(step.facts) or (there.talk, there.run, there.step) != (place.talk, place.run, place.step)
 
 
 def _advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
-    view = _settled(view)
     gone = TALKS[view.place.talk].gone(view)
     if gone and (not isinstance(heard, Called) or heard.talk == HERE):
         return Step(MENU, notes=(gone,))

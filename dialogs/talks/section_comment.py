@@ -6,6 +6,7 @@ from dialogs.city.city import PublishedGuideline
 from dialogs.city.cleaning import clean, is_empty
 from dialogs.city.comment import MOST_WORDS, Comment, CommentKind
 from dialogs.city.facts import CommentChanged, CommentContinued, CommentDiscarded, CommentHandedIn
+from dialogs.city.hints import is_in_crisis
 from dialogs.city.questions.kind import PRESS_PLEASE
 from dialogs.engine.heard import Chose, Corrected, Heard, Said, Wish, Wished
 from dialogs.engine.place import Place
@@ -151,6 +152,8 @@ def _add(at: _At, text: str) -> Step:
     if _came_late(at.view, at.published):
         return _hand_in_late(at, continued)
     saved = _("Gespeichert. Zum Abgeben wählen Sie „Fertig“.")
+    if is_in_crisis(words):
+        saved = _("Gespeichert.")
     return Step(at.place, (continued,), (saved, *remark_on_comment(words)))
 
 
