@@ -9,14 +9,14 @@ from dialogs.city.event import Event
 from dialogs.city.event_wish import EventWish, moment_of
 from dialogs.city.notification import Kind, NotificationKind
 from dialogs.city.subscription import WINDOWS, topics_of
-from dialogs.city.survey_wish import NUDGE, SILENCE
+from dialogs.city.survey_wish import LAST_CHANCE, NUDGE, SILENCE
 from dialogs.city.window import Moment
 from dialogs.city.wish import DAYS_BEFORE, HOUR, WishKind, at_hour, day_of_call, day_of_section
 
 ONCE = date(1970, 1, 1)
 """The day of tellings that come once for each thing, whenever that is."""
 
-CALLS = (timedelta(days=3), timedelta(days=1))
+CALLS = (timedelta(days=3), LAST_CHANCE)
 """How long before the end of a window those are told who want to hear what closes."""
 
 NUDGED_WITHIN = timedelta(days=7)

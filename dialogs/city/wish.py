@@ -36,15 +36,19 @@ LATEST = 20
 """Hour from which on a section of the day is not told any more."""
 
 
-def may_wish(kind: WishKind, published: PublishedGuideline, read: Collection[int], now: datetime) -> bool:
+def may_wish(
+    kind: WishKind, published: PublishedGuideline, read: Collection[int], now: datetime, zone: tzinfo
+) -> bool:
     """Whether this can still come true; `read` are the numbers of the sections already read."""
     guideline = published.newest
     moment = published.at(now)
     if kind is WishKind.DAILY:
-        return moment is Moment.OPEN and next_unread(guideline, read) is not None
+        tomorrow = at_hour(now.astimezone(zone).date() + timedelta(days=1), zone)
+        is_open_then = guideline.closes is None or tomorrow < guideline.closes
+        return moment is Moment.OPEN and is_open_then and next_unread(guideline, read) is not None
     if guideline.closes is None or moment is Moment.AFTER:
         return False
-    reminded = guideline.closes - DAYS_BEFORE[kind]
+    reminded = at_hour(day_of_call(guideline.closes, DAYS_BEFORE[kind], zone), zone)
     return now < reminded and (guideline.opens is None or guideline.opens < reminded)
 
 

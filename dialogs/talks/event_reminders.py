@@ -79,8 +79,8 @@ def switch(view: View, event: Event, there: Place, deed: str) -> Step:
     if way == "off":
         taken = (EventWishTakenBack(event.slug, kind),) if kind in chosen else ()
         return Step(there, taken, (_OFF[kind],))
+    if not may_wish(kind, event, view.arrived or view.now, view.zone):
+        return Step(there, notes=(_("Das geht jetzt nicht mehr."),))
     if kind in chosen:
         return Step(there, notes=(_ON[kind],))
-    if not may_wish(kind, event, view.now, view.zone):
-        return Step(there, notes=(_("Das geht jetzt nicht mehr."),))
     return Step(there, (EventWishChosen(event.slug, kind),), (_ON[kind], WHERE))

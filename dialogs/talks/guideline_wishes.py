@@ -50,7 +50,7 @@ def rows(view: View, published: PublishedGuideline) -> list[tuple[Button, ...]]:
     return [
         (Button(label, buttons.step(view.place.mark, _deed(kind, on=kind not in chosen)), kind in chosen),)
         for kind, label in LABELS.items()
-        if may_wish(kind, published, read, view.now)
+        if may_wish(kind, published, read, view.now, view.zone)
     ]
 
 
@@ -63,10 +63,12 @@ def switch(view: View, published: PublishedGuideline, deed: str) -> Step:
     kind, on = SWITCHES[deed]
     if not on:
         return switch_off(view, published, view.place, kind)
+    # What was typed in time and came late promises nothing that is past.
+    now, read = view.arrived or view.now, view.reading(published.slug).sections
+    if not may_wish(kind, published, read, now, view.zone):
+        return Step(view.place, notes=(_("Das geht jetzt nicht mehr."),))
     if kind in view.wishes(published.slug):
         return Step(view.place, notes=(_ON[kind],))
-    if not may_wish(kind, published, view.reading(published.slug).sections, view.now):
-        return Step(view.place, notes=(_("Das geht jetzt nicht mehr."),))
     return Step(view.place, (WishChosen(published.slug, kind),), (_ON[kind], WHERE))
 
 

@@ -35,7 +35,9 @@ def pause(view: View, survey: Survey) -> Step:
     paused = _("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen.")
     notes = (paused, *unfinished(view, survey), *_counts_later(view, survey))
     published = view.city.surveys[survey.slug]
-    waits = view.run(survey.slug).state is RunState.STARTED and may_nudge(published, view.arrived or view.now)
+    waits = view.run(survey.slug).state is RunState.STARTED and may_nudge(
+        published, view.arrived or view.now, view.zone
+    )
     return Step(after_pause(survey.slug) if waits else MENU, notes=notes)
 
 

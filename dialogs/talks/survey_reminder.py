@@ -17,7 +17,7 @@ def hear(view: View, _heard: Heard) -> Step:
     published = view.city.surveys.get(slug)
     if not deed:
         return Step(menu.MENU)
-    if published is None or not may_nudge(published, view.now):
+    if published is None or not may_nudge(published, view.arrived or view.now, view.zone):
         return Step(menu.MENU, notes=(_("Das geht jetzt nicht mehr."),))
     return Step(menu.MENU, (SurveyReminderChosen(published.slug),), (LATER, WHERE))
 

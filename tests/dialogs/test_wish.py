@@ -5,13 +5,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from dialogs.city.city import City, PublishedGuideline
+from dialogs.city.city import City, PublishedGuideline, PublishedSurvey
+from dialogs.city.facts import WishChosen
 from dialogs.city.guideline import Guideline
 from dialogs.city.notification import LastCall, NextSection, NotificationKind
-from dialogs.city.telling import list_due
+from dialogs.city.survey_wish import NUDGE, may_nudge
+from dialogs.city.telling import Telling, list_due
 from dialogs.city.wish import WishKind, day_of_section, may_wish
-from dialogs.engine.heard import Called
+from dialogs.engine.heard import Called, Chose
 from dialogs.talks import notified
+from dialogs.text import _
 from tests import sample
 from tests.dialogs.cities import READING
 from tests.dialogs.stage import BERLIN, NOON, Stage
@@ -107,7 +110,7 @@ def test_a_last_call_keeps_to_the_wall_when_the_clock_changes_in_between() -> No
 
 def test_what_can_be_wished_for() -> None:
     def possible(moment: str, guideline: PublishedGuideline, read: tuple[int, ...] = ()) -> list[WishKind]:
-        return [kind for kind in WishKind if may_wish(kind, guideline, read, at(moment))]
+        return [kind for kind in WishKind if may_wish(kind, guideline, read, at(moment), BERLIN)]
 
     week, three, day = WishKind.WEEK_BEFORE, WishKind.THREE_DAYS_BEFORE, WishKind.DAY_BEFORE
     assert possible("03-01 12:00", published()) == [week, three, day]
@@ -115,12 +118,41 @@ def test_what_can_be_wished_for() -> None:
     assert possible("03-10 12:00", published(), ALL) == [week, three, day]
     assert possible("03-23 12:00", published()) == [WishKind.DAILY, three, day]
     assert possible("03-27 12:00", published()) == [WishKind.DAILY, day]
-    assert possible("03-29 12:00", published()) == [WishKind.DAILY]
+    assert possible("03-28 16:59", published()) == [WishKind.DAILY, day]
+    assert possible("03-28 17:00", published()) == [WishKind.DAILY]
+    assert possible("03-29 00:00", published()) == [], "tomorrow it is closed"
     assert possible("03-30 12:00", published()) == []
     assert possible("03-10 12:00", replace(published(), closed=True)) == []
     assert possible("03-10 12:00", published(closes=None)) == [WishKind.DAILY]
     assert possible("03-10 12:00", published(opens=None)) == [WishKind.DAILY, week, three, day]
     assert possible("03-01 12:00", published(opens=at("03-25 00:00"))) == [three, day]
+
+
+@pytest.mark.parametrize("closes", ["03-29 23:59", "03-29 00:00", "03-29 12:00", "04-02 17:00"])
+def test_what_is_offered_comes_and_what_would_come_is_offered(closes: str) -> None:
+    """Every hour until the end: who wishes for it then is told later, if and only if it was offered."""
+    begin, end = at("03-18 00:00"), at(closes)
+    guideline = published(closes=end)
+    survey = PublishedSurvey("s", {1: replace(sample.SURVEY, slug="s", closes=end)})
+    city = City(guidelines={"leitlinien": guideline}, surveys={"s": survey})
+    hours = [begin + timedelta(hours=n) for n in range((end - begin) // timedelta(hours=1) + 2)]
+    due = {moment: {each for each in list_due(city, moment, BERLIN) if each.wish} for moment in hours}
+
+    def comes(wish: str, wished: datetime) -> bool:
+        day, through = wished.astimezone(BERLIN).date(), {key(each) for each in due[wished]}
+        later = (each for moment in hours if moment > wished for each in due[moment])
+        return any(
+            each.wish == wish and each.since <= day <= each.until and key(each) not in through
+            for each in later
+        )
+
+    def key(telling: Telling) -> tuple[str, str, date]:
+        return telling.slug, telling.name, telling.day
+
+    for moment in hours:
+        offered = [str(kind) for kind in WishKind if may_wish(kind, guideline, (), moment, BERLIN)]
+        offered += [NUDGE] * may_nudge(survey, moment, BERLIN)
+        assert offered == [wish for wish in (*map(str, WishKind), NUDGE) if comes(wish, moment)], moment
 
 
 def test_nothing_is_told_of_what_is_over_or_gone() -> None:
@@ -129,6 +161,17 @@ def test_nothing_is_told_of_what_is_over_or_gone() -> None:
         assert notified.show(READING, "de", news, NOON + timedelta(days=30)) is None
         assert notified.show(replace(READING, guidelines={}), "de", news, NOON) is None
     assert notified.show(READING, "de", NextSection("spielregeln", 99), NOON) is None
+
+
+def test_an_old_button_promises_no_reminder_that_has_come() -> None:
+    stage = Stage(READING)
+    stage.citizen = replace(stage.citizen, notice=99)
+    stage.hear(Called("guideline", "spielregeln"))
+    again = Chose(stage.place.mark, "day-before-on")
+    assert stage.hear(again).facts == (WishChosen("spielregeln", WishKind.DAY_BEFORE),)
+    assert stage.hear(again).notes == (_("Wir erinnern Sie einen Tag vor dem Ende."),)
+    stage.now = at("03-28 17:30")
+    assert stage.hear(again).notes == (_("Das geht jetzt nicht mehr."),)
 
 
 def test_switching_off_what_is_gone_leads_to_the_menu() -> None:
