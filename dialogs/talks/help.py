@@ -20,8 +20,9 @@ def show(_view: View, _item: str) -> Screen:
             title(_("Hilfe")),
             Line(_("Tippen Sie auf die Knöpfe. Oder schreiben Sie:")),
             item(_("Menü – zeigt, was offen ist")),
-            item(_("Meine – zeigt, was Sie beigetragen haben")),
-            item(_("Mitteilungen – was wir Ihnen von selbst schicken sollen")),
+            item(_("{button} – zeigt, was Sie beigetragen haben", button=_("Meine Beiträge"))),
+            item(_("{button} – was wir Ihnen von selbst schicken sollen", button=_("Mitteilungen"))),
+            item(_DATA),
             item(_("Zurück – eine Frage zurück")),
             item(_("Stopp – Pause; alles bleibt gespeichert")),
             item(_("Sprache – Deutsch, English oder Leichte Sprache")),
@@ -29,6 +30,13 @@ def show(_view: View, _item: str) -> Screen:
         ),
         ((door(_("Über das Vorhaben"), "project"),),),
     )
+
+
+_DATA = _(
+    "{data} oder {erase} – bekommen oder löschen, was wir über Sie gespeichert haben",
+    data=_("Meine Daten"),
+    erase=_("Löschen"),
+)
 
 
 ASIDE = Aside("help", hear, show)
