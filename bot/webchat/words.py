@@ -41,7 +41,7 @@ COOKIE = _(
 )
 COOKIE_ENDS = _(
     "Mit „Dieses Gerät vergessen“ löschen Sie die Nummer. "
-    "Sonst gilt sie 180 Tage nach Ihrer letzten Eingabe nicht mehr."
+    "Sonst läuft sie 180 Tage nach Ihrer letzten Eingabe ab."
 )
 NETWORK = _(
     "Gegen Missbrauch zählen wir eine Stunde lang, wie viel aus Ihrem Netz kommt. "

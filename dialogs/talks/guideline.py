@@ -138,7 +138,12 @@ def _progress(view: View, guideline: Guideline) -> Words:
     total = n_("{count} Abschnitt", "{count} Abschnitten", len(present))
     if not said:
         return _("Gelesen: {read} von {total}.", read=read, total=total)
-    return _("Gelesen: {read} von {total}. Ihre Meinung: zu {said}.", read=read, total=total, said=said)
+    return _(
+        "Gelesen: {read} von {total}. Ihre Meinung haben Sie zu {said} gesagt.",
+        read=read,
+        total=total,
+        said=said,
+    )
 
 
 def _where_to(view: View, published: PublishedGuideline) -> tuple[int, bool]:

@@ -185,7 +185,7 @@ def _tidy(words: str) -> str:
 
 def _about(saying: Saying, published: PublishedGuideline) -> Words:
     """What it is, from when, of which version, how many see it so too."""
-    kind = _("Vorschlag zum Wortlaut") if saying.kind is CommentKind.PROPOSAL else _("Anregung")
+    kind = _("Formulierungsvorschlag") if saying.kind is CommentKind.PROPOSAL else _("Anregung")
     told: Text = _("{what} vom {day}.", what=kind, day=saying.day)
     if saying.version != published.number:
         told = _("{what} vom {day}, zu einer früheren Fassung.", what=kind, day=saying.day)

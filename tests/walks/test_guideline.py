@@ -58,7 +58,7 @@ async def test_a_proposal_is_read_and_supported_by_somebody_else(
     await author.says("Alle <Menschen>.", "Gespeichert. Zum Abgeben")
     await author.presses("Fertig", "Ihr Vorschlag ist angekommen")
 
-    assert "1. Alle <Menschen>." in await reader.presses("Was andere sagen", "Vorschlag zum Wortlaut vom")
+    assert "1. Alle <Menschen>." in await reader.presses("Was andere sagen", "Formulierungsvorschlag vom")
     await reader.presses("1. Sehe ich auch so", "1 Mensch sieht es auch so")
     before = reader.screen
     assert "✓ 1. Sehe ich auch so" in reader.labels
