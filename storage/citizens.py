@@ -12,7 +12,7 @@ from dialogs.engine.place import NOWHERE, Place, dump, load
 from storage.among import among
 from storage.columns import read_day
 from storage.ready import Ready
-from storage.tables import citizens, outbox
+from storage.tables import citizens
 from storage.upsert import insert_into
 
 
@@ -123,17 +123,6 @@ async def set_reachable(
             .values(reachable=reachable)
         )
         await connection.execute(statement)
-
-
-async def forget_device(connection: AsyncConnection, channel: str, address: str) -> None:
-    """Takes the address from a citizen: nobody can speak for him any more; what he handed in stays."""
-    person = select(citizens.c.id).where(citizens.c.channel == channel, citizens.c.address == address)
-    await connection.execute(delete(outbox).where(outbox.c.citizen.in_(person)))
-    await connection.execute(
-        update(citizens)
-        .where(citizens.c.channel == channel, citizens.c.address == address)
-        .values(address=citizens.c.id, channel="forgotten", place=dump(NOWHERE), reachable=False)
-    )
 
 
 async def forget_strangers(connection: AsyncConnection, met_before: datetime) -> int:

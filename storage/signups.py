@@ -6,10 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import case, func, select, update
+from sqlalchemy import ColumnElement, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from dialogs.city.event import Event
+from dialogs.city.event import Event, Stage
 from dialogs.city.notification import NotificationKind
 from dialogs.city.seat import Seats
 from storage import definitions
@@ -39,12 +39,28 @@ async def move_up(
         return 0
     await hold(connection, numbers)
     given: list[Any] = []
-    for item, event in (await _newest(connection, numbers)).items():
+    there = items.c.id.in_({*numbers}) & ~items.c.closed
+    for item, event in (await _newest(connection, there)).items():
         if event.takes_signups(now):
             given += await _seat(connection, item, event.capacity)
     told = [seat for seat in sorted(given, key=lambda seat: seat.id) if seat.citizen not in knows]
     await _tell(connection, told, now)
     return len(given)
+
+
+async def leave(connection: AsyncConnection, citizen: int, now: datetime) -> None:
+    """Takes somebody out of all events that have not begun, and lets others move up.
+
+    That he signed up for those that have begun stays: they are counted as they were.
+    """
+    of_citizen = select(signups.c.item).where(signups.c.citizen == citizen)
+    numbers = (await connection.execute(of_citizen)).scalars().all()
+    await hold(connection, numbers)
+    events = await _newest(connection, items.c.id.in_(numbers))
+    begun = [item for item, event in events.items() if event.at(now) is not Stage.COMING]
+    left = delete(signups).where(signups.c.citizen == citizen, signups.c.item.not_in(begun))
+    await connection.execute(left)
+    await move_up(connection, numbers, now)
 
 
 _each = versions.alias("each")
@@ -55,14 +71,14 @@ _NEWEST = (
     select(items.c.id, versions.c.body)
     .select_from(items)
     .join(versions, (versions.c.item == items.c.id) & (versions.c.number == _number))
-    .where(items.c.kind == "event", ~items.c.closed)
+    .where(items.c.kind == "event")
     .order_by(items.c.id)
 )
 
 
-async def _newest(connection: AsyncConnection, numbers: Iterable[int]) -> dict[int, Event]:
+async def _newest(connection: AsyncConnection, those: ColumnElement[bool]) -> dict[int, Event]:
     """The events as they stand now: the city that a turn began with may be older."""
-    rows = (await connection.execute(_NEWEST.where(items.c.id.in_({*numbers})))).all()
+    rows = (await connection.execute(_NEWEST.where(those))).all()
     found: dict[int, Event] = {}
     for item, body in rows:
         try:

@@ -7,7 +7,7 @@ from bot.webchat.chat import look_when_heard
 from bot.webchat.frames import frame_of
 from bot.webchat.render import render
 from bot.webchat.site import site_of
-from storage import citizens, pages
+from storage import forgotten, pages
 
 DONE = "/vergessen?fertig"
 
@@ -31,7 +31,7 @@ async def forget(request: web.Request) -> web.Response:
             response.headers["Retry-After"] = "5"
             return response
         async with site.town.database.write() as connection:
-            await citizens.forget_device(connection, pages.CHANNEL, address)
+            await forgotten.forget_device(connection, pages.CHANNEL, address, site.now())
     response = web.Response(status=303, headers={"Location": DONE, "Clear-Site-Data": '"cache"'})
     identity.forget(site, response)
     return response

@@ -65,6 +65,10 @@ FORGET = _("Dieses Gerät vergessen")
 FORGET_WHAT = _("Danach kann auf diesem Gerät niemand mehr sehen oder ändern, was Sie geantwortet haben.")
 FORGET_STAYS = _("Was Sie abgegeben haben, bleibt bei uns und zählt weiter.")
 FORGET_OPEN = _("Was noch nicht abgegeben ist, können Sie von hier aus nicht mehr abgeben.")
+FORGET_SEATS = _(
+    "Sind Sie zu einem Termin angemeldet? Dann endet die Anmeldung, und Ihr Platz wird für andere frei."
+)
+FORGET_WISHES = _("Erinnerungen und Mitteilungen bekommen Sie dann nicht mehr.")
 FORGET_RECEIPT = _("Heben Sie Ihre Quittung auf, wenn Sie uns später nach Ihren Antworten fragen möchten.")
 FORGET_OR_ERASE = _("Soll auch weg, was Sie abgegeben haben?")
 FORGET_YES = _("Ja, dieses Gerät vergessen")

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from bot.notify import Notify
 from bot.serve import channels
-from storage import citizens, definitions, items, notifications
+from storage import citizens, definitions, forgotten, items, notifications
 from storage.database import Database, Unavailable
 from tests import sample
 from tests.fakes.telegram.fake import FakeTelegram
@@ -152,7 +152,7 @@ async def test_who_cannot_be_reached_counts_as_told(desk: Desk) -> None:
         await hide(desk.database, name)
     async with desk.database.write() as connection:
         await citizens.set_reachable(connection, "telegram", ["7"], False)
-        await citizens.forget_device(connection, "web", "cookie")
+        await forgotten.forget_device(connection, "web", "cookie", sample.NOW)
         await connection.execute(text("DELETE FROM citizens WHERE address = '8'"))
     assert await desk.notify.once() == 3
     assert (await desk.out(), await desk.told()) == ([], 3)

@@ -100,31 +100,6 @@ async def test_who_blocked_us_is_reachable_again_when_he_writes(database: Databa
         assert await is_reachable(connection, "1")
 
 
-async def test_a_forgotten_device_speaks_for_nobody(database: Database) -> None:
-    async with database.write() as connection:
-        id = await meet_one(connection, "cookie", "web")
-        other = await meet_one(connection, "other", "web")
-        await outbox.put(
-            connection, [Message(who, "web", "x", "Ihre Antwort: …", NOW) for who in (id, other)]
-        )
-        await citizens.forget_device(connection, "web", "cookie")
-        assert await citizens.find(connection, "web", "cookie") is None
-        assert await meet_one(connection, "cookie", "web") != id
-        waiting = (await connection.execute(select(tables.outbox.c.citizen))).scalars().all()
-        assert waiting == [other]
-        row = (await connection.execute(select(tables.citizens).where(tables.citizens.c.id == id))).one()
-        assert (row.channel, row.address, row.reachable) == ("forgotten", str(id), False)
-
-
-async def test_two_forgotten_devices_do_not_collide(database: Database) -> None:
-    async with database.write() as connection:
-        for _ in range(2):
-            await meet_one(connection, "cookie", "web")
-            await citizens.forget_device(connection, "web", "cookie")
-        rows = (await connection.execute(select(tables.citizens.c.address))).scalars().all()
-    assert len(set(rows)) == 2
-
-
 async def test_strangers_without_a_notice_are_erased_after_a_day(database: Database) -> None:
     async with database.write() as connection:
         met = await meet(connection, "stranger", "neighbour")

@@ -12,6 +12,7 @@ async def test_one_page_explains_and_one_press_does_it(chat: Chat) -> None:
     await device.press("Nein")
     page = await device.press("Dieses Gerät vergessen")
     assert "Was Sie abgegeben haben, bleibt bei uns und zählt weiter." in page.text
+    assert "Dann endet die Anmeldung, und Ihr Platz wird für andere frei." in page.text
     answer = await device.ask("POST", "/vergessen", data={})
     assert answer.headers["Clear-Site-Data"] == '"cache"'
     assert answer.cookies["stadtdialog"]["max-age"] == "0"
