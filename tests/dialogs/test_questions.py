@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from hypothesis import example, given
@@ -68,6 +69,53 @@ def test_a_number_is_what_the_grammar_says(text: str) -> None:
 def test_numbers(typed: str, value: str) -> None:
     question = Question("n", "number", {"de": "?"}, decimals=True)
     assert TYPES["number"].read(question, (), (), Typed(typed)) == Given((value,))
+
+
+@pytest.mark.parametrize("typed", ["10 Minuten", "10minuten", "10 MINUTES.", "10 Min."])
+def test_a_number_may_have_its_unit_behind_it(typed: str) -> None:
+    unit = {"de": "Minuten", "en": "minutes", "de@simple": "Min"}
+    question = Question("n", "number", {"de": "?"}, min=1, max=60, unit=unit)
+    assert TYPES["number"].read(question, (), (), Typed(typed)) == Given(("10",))
+    assert isinstance(TYPES["number"].read(question, (), (), Typed("Minuten")), Refusal)
+    assert isinstance(TYPES["number"].read(question, (), (), Typed("10 Stunden")), Refusal)
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked", "sentence"),
+    [
+        ("1.500", {"decimals": True}, "Diese Zahl ist nicht eindeutig. Bitte schreiben Sie 1500 oder 1,5."),
+        (
+            "-2,750",
+            {"decimals": True},
+            "Diese Zahl ist nicht eindeutig. Bitte schreiben Sie -2750 oder -2,75.",
+        ),
+        (
+            "1.500",
+            {"max": 9, "decimals": True},
+            "Diese Zahl ist nicht eindeutig. Meinen Sie 1,5? Dann schreiben Sie bitte 1,5.",
+        ),
+        (
+            "1.500",
+            {},
+            "Diese Zahl ist nicht eindeutig. Meinen Sie 1500? Dann schreiben Sie bitte 1500.",
+        ),
+        (
+            "2.000",
+            {"min": 1, "max": 60},
+            "Diese Zahl ist nicht eindeutig. Meinen Sie 2? Dann schreiben Sie bitte 2.",
+        ),
+        ("1.500", {"min": 1, "max": 60}, "Bitte schreiben Sie eine ganze Zahl von 1 bis 60."),
+        ("1.500", {"min": 2000}, "Bitte schreiben Sie eine Zahl ab 2000."),
+    ],
+)
+def test_a_number_that_may_mean_two_is_asked_again_with_what_would_be_taken(
+    typed: str, asked: dict[str, Any], sentence: str
+) -> None:
+    match TYPES["number"].read(Question("n", "number", {"de": "?"}, **asked), (), (), Typed(typed)):
+        case Refusal(sentence=told):
+            assert GERMAN(told) == sentence
+        case read:
+            raise AssertionError(read)
 
 
 @pytest.mark.parametrize(
@@ -207,5 +255,8 @@ def test_how_to_answer_is_said_in_one_sentence_that_fits_the_limits() -> None:
     assert how(Question("q", "number", {"de": "?"})) == ["Bitte schreiben Sie eine Zahl, zum Beispiel 12."]
     assert how(Question("q", "number", {"de": "?"}, min=1)) == ["Bitte schreiben Sie eine Zahl ab 1."]
     assert how(Question("q", "number", {"de": "?"}, max=9)) == ["Bitte schreiben Sie eine Zahl bis 9."]
+    assert how(Question("q", "number", {"de": "?"}, min=1, max=60, unit={"de": "Minuten"})) == [
+        "Bitte schreiben Sie eine Zahl von 1 bis 60. Gemeint sind: Minuten."
+    ]
     assert how(choices(A, B, min=1, max=1)) == ["Bitte wählen Sie genau 1 Antwort. Dann „Fertig“."]
     assert how(choices(A, B, max=2)) == ["Sie können mehrere Antworten wählen. Dann „Fertig“."]
