@@ -30,19 +30,23 @@ def hear(view: View, called: Called) -> Step:
     match deed:
         case event_seats.UP:
             return event_seats.sign_up(view, event, there)
-        case event_seats.OFF:
-            return event_seats.sign_off(view, event, there)
+        case event_seats.OFF | event_seats.SURE:
+            step = event_seats.sign_off(view, event, there, sure=deed == event_seats.SURE)
+            return replace(step, notes=step.notes + event_reminders.stay(view, event)) if step.facts else step
         case _reminder:
             return event_reminders.switch(view, event, there, deed)
 
 
-def show(view: View, slug: str) -> Screen:
-    """All about it; of one that is not there, the list of those that are."""
+def show(view: View, item: str) -> Screen:
+    """All about it, or a question about it; of one that is not there, the list of those that are."""
+    slug, _dot, deed = item.partition(".")
     event = view.city.events.get(slug)
     if event is None:
         listed = events.show(view, "")
         return replace(listed, lines=(Line(NO_SUCH_EVENT), *listed.lines))
     coming = view.coming(slug)
+    if deed == event_seats.OFF and coming and event_seats.is_sought(event, coming, view.now):
+        return event_seats.ask(event, coming)
     lines = [
         *_facts(view, event),
         *event_seats.lines(event, coming, view.now),

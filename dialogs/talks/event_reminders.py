@@ -8,7 +8,7 @@ from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, door, hint
 from dialogs.engine.talk import Step, View
 from dialogs.talks.guideline_wishes import WHERE
-from dialogs.text import Text, _
+from dialogs.text import Text, Words, _
 
 LABELS: dict[EventWish, Text] = {
     EventWish.WEEK: _("Erinnern: eine Woche vorher"),
@@ -50,6 +50,13 @@ def lines(view: View, event: Event) -> list[Line]:
         for kind in _pending(view, event)
         if kind in chosen
     ]
+
+
+def stay(view: View, event: Event) -> tuple[Words, ...]:
+    """What to say to who signs off: reminders are for those who only listen, too."""
+    if not _chosen(view, event) & {*_pending(view, event)}:
+        return ()
+    return (_("Wir erinnern Sie weiterhin an diesen Termin. Das können Sie hier abschalten."),)
 
 
 def rows(view: View, event: Event) -> list[tuple[Button, ...]]:

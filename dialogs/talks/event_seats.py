@@ -1,16 +1,19 @@
 """Seats at an event: what is said of them, signing up and off."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from dialogs.city.event import Event, Stage
 from dialogs.city.facts import EventSignedOff, EventSignedUp
 from dialogs.city.seat import Coming, Seat, Seats
+from dialogs.engine.heard import Called
 from dialogs.engine.place import Place
-from dialogs.engine.screen import Button, Line, door, hint
+from dialogs.engine.screen import Button, Line, Screen, door, hint, title
 from dialogs.engine.talk import Step, View
+from dialogs.talks.event_words import tell_event
 from dialogs.text import Text, _, n_
 
-UP, OFF = "up", "off"
+UP, OFF, SURE = "up", "off", "off-sure"
 
 TOO_LATE = _("Für diesen Termin können Sie sich nicht mehr anmelden.")
 
@@ -75,9 +78,34 @@ def sign_up(view: View, event: Event, there: Place) -> Step:
     return Step(there, (EventSignedUp(event.slug),), (_("Gespeichert."),))
 
 
-def sign_off(view: View, event: Event, there: Place) -> Step:
-    """Once, before it begins; the seat is another one's."""
+def is_sought(event: Event, coming: Coming, now: datetime) -> bool:
+    """Whether who signs off gives away what is hard to get again."""
+    if not coming.seat or event.cancelled or event.at(now) is not Stage.COMING:
+        return False
+    seats = coming.seats
+    return event.capacity is not None and (seats.taken >= event.capacity or seats.waiting > 0)
+
+
+def ask(event: Event, coming: Coming) -> Screen:
+    """Whether somebody really wants to give it away."""
+    lost = _("Ihr Platz ist dann weg.")
+    if coming.seat is Seat.WAITING:
+        lost = _("Ihr Platz auf der Warteliste ist dann weg.")
+    lines = (
+        title(_("Möchten Sie sich wirklich abmelden?")),
+        Line(tell_event(event)),
+        Line(_about(event, coming.seats)),
+        Line(lost),
+    )
+    yes = door(_("Ja, abmelden"), "event", f"{event.slug}.{SURE}")
+    return Screen(lines, ((yes, door(_("Nein, angemeldet bleiben"), "event", event.slug)),))
+
+
+def sign_off(view: View, event: Event, there: Place, *, sure: bool) -> Step:
+    """Once, before it begins; the seat is another one's, so who might regret it is asked."""
     coming = view.coming(event.slug)
+    if coming and not sure and is_sought(event, coming, view.now):
+        return Step(replace(there, aside=Called("event", f"{event.slug}.{OFF}")))
     if coming is None or not coming.seat:
         return Step(there, notes=(_("Sie sind nicht angemeldet."),))
     if event.at(view.now) is not Stage.COMING:
