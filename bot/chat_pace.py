@@ -1,6 +1,6 @@
 """How often one chat may be written to: Telegram allows one message a second, in groups twenty a minute."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 
@@ -42,6 +42,13 @@ class ChatPace:
             self._free = {chat: free for chat, free in self._free.items() if free > now}
         begins = max(self._free.get(address, 0.0), now)
         self._free[address] = begins + messages * allowance(address).seconds
+
+    def reckon(self, address: str, sent: Iterable[tuple[float, int]]) -> None:
+        """All that was sent to it lately: how many seconds ago, the oldest first, and how many messages."""
+        now, free = self._clock(), 0.0
+        for ago, messages in sent:
+            free = max(free, now - ago) + messages * allowance(address).seconds
+        self._free[address] = free
 
 
 def allowance(address: str) -> Allowance:

@@ -9,9 +9,9 @@ from typing import Protocol
 import structlog
 
 from bot import telemetry
-from bot.chat_pace import ChatPace
 from bot.crash import passing
 from bot.mailing import Mailing
+from bot.shared_chats import SharedChats
 from bot.shared_pace import SharedPace
 from bot.town import Town
 from bot.waiting import Backoff, nap
@@ -41,14 +41,12 @@ GRACE = 4.0
 class Sent:
     """What came of a row.
 
-    `silence` is for how many seconds nobody may send; all senders of the bot are told if `all_wait`. `calls`
-    counts the messages that were sent or changed.
+    `silence` is for how many seconds nobody may send; all senders of the bot are told if `all_wait`.
     """
 
     result: Result
     silence: float = 0
     all_wait: bool = True
-    calls: int = 1
 
 
 class Sender(Protocol):
@@ -71,7 +69,7 @@ class Deliver:
         self._now = now
         clock = asyncio.get_running_loop().time
         self._pace = SharedPace(town.sends_per_second, sender.bot, town.database, clock)
-        self._chats = ChatPace(clock) if town.sends_per_second else None
+        self._chats = SharedChats(town.database, clock) if town.sends_per_second else None
         self._mailing = Mailing(town, sender.name, clock)
         telemetry.limit(town.sends_per_second)
         self._begun = False
@@ -141,7 +139,8 @@ class Deliver:
             log.exception("results go one by one", rows=len(landed))
             rows = []  # not claimed after all
             await self._note(landed)
-        self._pace.settled()
+        else:
+            self._pace.settled()
         passing("after-claim")
         # What landed while the transaction was under way belongs to the next one.
         del self._landed[: len(landed)]
@@ -172,6 +171,8 @@ class Deliver:
             broadcasts = await self._mailing.claim(connection, spare, now)
             self._pace.take_spare(len(broadcasts))
             rows += broadcasts
+        if self._chats:
+            await self._chats.hear(connection, rows, now)
         return rows
 
     def _room_for_broadcasts(self, claimed: int = 0) -> int:
@@ -182,15 +183,27 @@ class Deliver:
         """Writes results down one by one; one that cannot be written ends its row as failed."""
         for result in landed:
             try:
-                async with self._town.database.write() as connection:
-                    await outbox.finish(connection, [result], self._now())
+                await self._note_one(result)
             except Unavailable:
                 raise
             except Exception:  # costs only this row
                 log.exception("result cannot be written", row=result.id)
-                failed = Result(result.id, result.citizen, State.FAILED, "program error", result.parts)
-                async with self._town.database.write() as connection:
-                    await outbox.finish(connection, [failed], self._now())
+                failed = Result(
+                    result.id,
+                    result.citizen,
+                    State.FAILED,
+                    "program error",
+                    result.parts,
+                    calls=result.calls,
+                )
+                await self._note_one(failed)
+
+    async def _note_one(self, result: Result) -> None:
+        async with self._town.database.write() as connection:
+            now = self._now()
+            await outbox.finish(connection, [result], now)
+            await self._pace.tell(connection, now)
+        self._pace.settled()
 
     async def _take_back(self) -> None:
         """Frees the rows of a claim whose commit we heard nothing of: ours, yet nobody sends them."""
@@ -213,13 +226,14 @@ class Deliver:
         except Exception:  # a bug in writing this one message must not stop the line
             log.exception("message failed", row=row.id)
             sent = Sent(Result(row.id, row.citizen, State.FAILED, "program error", row.parts))
-        telemetry.note(row.rank, sent.result, sent.calls)
+        calls = sent.result.calls
+        telemetry.note(row.rank, sent.result, calls)
         if sent.silence:
             self._be_silent(sent)
-        if sent.calls > 1:
-            self._pace.owe(sent.calls - 1)
+        if calls > 1:
+            self._pace.owe(calls - 1)
         if self._chats:
-            self._chats.take(row.address, sent.calls)
+            self._chats.take(row.address, calls)
         self._land(row, sent.result)
 
     def _kept_back(self, row: Claimed) -> Sent | None:
@@ -229,8 +243,7 @@ class Deliver:
         if not wait:
             return None
         due = self._now() + timedelta(seconds=wait)
-        later = Result(row.id, row.citizen, State.WAITING, "the chat rests", row.parts, due=due)
-        return Sent(later, calls=0)
+        return Sent(Result(row.id, row.citizen, State.WAITING, "the chat rests", row.parts, due=due, calls=0))
 
     def _be_silent(self, sent: Sent) -> None:
         if sent.all_wait:

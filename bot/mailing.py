@@ -64,7 +64,13 @@ class Mailing:
     ) -> list[Waiting]:
         """Ends rows that cannot become anything: they cost neither pace nor slot."""
         ended = [
-            Result(row.id, row.citizen, State.SKIPPED, "unreachable" if not row.reachable else "never sent")
+            Result(
+                row.id,
+                row.citizen,
+                State.SKIPPED,
+                "never sent" if row.reachable else "unreachable",
+                calls=0,
+            )
             for row in rows
             if not row.reachable or (row.edition and row.corrects is None)
         ]

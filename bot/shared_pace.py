@@ -25,6 +25,8 @@ class SharedPace(Pace):
         """Whether an answer has left that is not written down yet."""
         self._owed = 0
         """Calls made beyond those that were taken, which the other senders do not know of yet."""
+        self._reckoned = 0
+        """Those that are being written down."""
 
     async def begin(self, now: datetime) -> None:
         """Hears of a silence somebody was told before this process began. Raises Unavailable."""
@@ -48,13 +50,14 @@ class SharedPace(Pace):
         self._answers = self._answers or answers
 
     async def tell(self, connection: Connection, now: datetime) -> None:
-        """Writes down a silence that was asked for since the last time."""
-        self._told = self._asked
+        """Writes down a silence that was asked for since the last time; the first thing in a transaction."""
+        self._told, self._reckoned = self._asked, 0
         if self._asked:
             await paces.silence(connection, self._bot, self._asked, now)
 
     def settled(self) -> None:
-        """What was told is committed; what was asked for meanwhile is not."""
+        """What was told and reckoned is committed; what was asked for or owed meanwhile is not."""
+        self._owed -= self._reckoned
         if self._asked <= self._told:
             self._asked = 0.0
         self._answers = False
@@ -71,13 +74,13 @@ class SharedPace(Pace):
             yield
         finally:
             self._stands_at = None
+        self._reckoned = self._owed
         await paces.keep(connection, self._bot, self._room, self._spare, level.at, answered=self._answers)
 
     def _adopt(self, level: paces.Level) -> None:
         """What all senders together have left, reckoned by the clock of this process."""
         now = self._stands_at = self._clock()
         self._room, self._spare, self._filled = level.room - self._owed, level.spare, now - level.passed
-        self._owed = 0
         self._silent_until = max(self._silent_until, now + level.silent)
         if level.answered is not None:
             self._answered = now - level.answered

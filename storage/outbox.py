@@ -165,6 +165,7 @@ _ENDED = Ready(
         state=bindparam("to_state"),
         reason=bindparam("why"),
         parts=bindparam("sent"),
+        calls=bindparam("made"),
         done=bindparam("at"),
         body="",
         owner=None,
@@ -198,7 +199,7 @@ _MOVED_ROWS = (
 async def finish(connection: AsyncConnection, results: Sequence[Result], at: datetime) -> None:
     """Writes down what came of rows: their end, or when they are due again."""
     ended = [
-        {"row": r.id, "to_state": r.state, "why": r.reason, "sent": r.parts, "at": at}
+        {"row": r.id, "to_state": r.state, "why": r.reason, "sent": r.parts, "made": r.calls, "at": at}
         for r in results
         if r.due is None
     ]

@@ -85,7 +85,8 @@ class Result:
     `message` is the number of the message now last in the chat, None if it is the same as before; a row that
     waits again is due at `due`, and is one more time in doubt if `doubtful`; `unreachable` says that the
     citizen does not want or cannot get messages; `moved_to` is the chat's new address; `became` is the
-    message a broadcast has become in this chat, by which it can be corrected.
+    message a broadcast has become in this chat, by which it can be corrected; `calls` counts the messages
+    that were sent or changed.
     """
 
     id: int
@@ -99,3 +100,4 @@ class Result:
     unreachable: bool = False
     moved_to: str | None = None
     became: int | None = None
+    calls: int = 1

@@ -170,7 +170,7 @@ _MESSAGES: Mapping[str, tuple[Entry, ...]] = {
             "body", "die Nachricht selbst", _TASK, "bis sie zugestellt ist; auf der Webseite bis zur nächsten"
         ),
         Entry("rank cause edits callback topic", "Reihenfolge und Anlass der Nachricht", _TASK, _OUTBOX),
-        Entry("parts state reason tries doubts owner", "Stand der Zustellung", _TASK, _OUTBOX),
+        Entry("parts calls state reason tries doubts owner", "Stand der Zustellung", _TASK, _OUTBOX),
         Entry("due created done expires", "Zeiten der Zustellung", _TASK, _OUTBOX),
         Entry(
             "broadcast edition message",

@@ -165,6 +165,8 @@ outbox = Table(
     Column("message", BigInteger),
     # What switches it off, of what was told by itself: what waits ends with the switch.
     Column("topic", Text, nullable=False, server_default=""),
+    # How many messages were sent or changed at the last try: each chat is written to only so often.
+    Column("calls", Integer, nullable=False, server_default=text("0")),
     sqlite_autoincrement=True,
 )
 index_where("ix_outbox_waiting", outbox.c.state == "waiting", outbox.c.channel, outbox.c.rank, outbox.c.id)

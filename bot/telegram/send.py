@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -57,11 +58,11 @@ class Telegram:
             outcome = await errand.go()
             await answering
         if outcome.kind is Kind.DONE:
-            return Sent(errand.done(), calls=errand.calls)
+            return Sent(errand.done())
         result = what_becomes(row, outcome, errand.parts, errand.last, self._now())
         silence = outcome.wait if outcome.all_wait else 0
         # A token that is not valid is a matter of this process: another may have a newer one.
-        return Sent(result, silence, outcome.kind is not Kind.CLOSED, errand.calls)
+        return Sent(replace(result, calls=errand.calls), silence, outcome.kind is not Kind.CLOSED)
 
     async def _answer_press(self, callback: str) -> None:
         await self._client.call("answerCallbackQuery", orjson.dumps({"callback_query_id": callback}))
@@ -111,7 +112,15 @@ class _Errand:
         """The result of a row all parts of which have arrived."""
         row = self._row
         became = self._became if row.broadcast is not None else None
-        return Result(row.id, row.citizen, State.SENT, parts=self.parts, message=self.last, became=became)
+        return Result(
+            row.id,
+            row.citizen,
+            State.SENT,
+            parts=self.parts,
+            message=self.last,
+            became=became,
+            calls=self.calls,
+        )
 
     def _arrived(self, message: int) -> None:
         self._became = message

@@ -37,6 +37,17 @@ def test_each_chat_has_its_own_pace_and_a_long_message_counts_as_several(clock: 
     assert (pace.wait("7"), pace.wait("8")) == (3.0, 0.0)
 
 
+def test_what_others_have_sent_counts_as_well_and_takes_the_place_of_what_was_known(clock: Clock) -> None:
+    pace = ChatPace(clock)
+    pace.take("7", 9)
+    pace.reckon("7", [(10.0, 1), (1.5, 2), (0.5, 2)])
+    assert (pace.wait("7"), pace.wait("8")) == (0.5, 0.0)
+    pace.take("7", 1)
+    assert pace.wait("7") == 1.5
+    pace.reckon("7", [])
+    assert pace.wait("7") == 0.0
+
+
 def test_chats_that_have_rested_are_forgotten(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.chat_pace._REMEMBERED", 2)
     pace = ChatPace(clock)

@@ -195,7 +195,7 @@ async def test_a_token_that_is_refused_is_a_matter_of_its_process(database: Data
 
 async def test_a_chat_that_has_had_its_share_rests_and_the_others_go_on(database: Database) -> None:
     def answer(row: Claimed) -> Sent:
-        return replace(sent(row), calls=100 if row.body == "long" else 1)
+        return Sent(replace(sent(row).result, calls=100 if row.body == "long" else 1))
 
     async with office(database, sends_per_second=1000) as at_work:
         at_work.postman.answer = answer
@@ -209,7 +209,7 @@ async def test_a_chat_that_has_had_its_share_rests_and_the_others_go_on(database
 
 async def test_a_message_in_several_calls_counts_as_several(database: Database) -> None:
     def answer(row: Claimed) -> Sent:
-        return Sent(Result(row.id, row.citizen, State.SENT, parts=1), calls=10)
+        return Sent(Result(row.id, row.citizen, State.SENT, parts=1, calls=10))
 
     async with office(database, sends_per_second=20) as at_work:
         at_work.postman.answer = answer

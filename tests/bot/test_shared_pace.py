@@ -61,6 +61,28 @@ async def test_what_one_has_taken_the_others_cannot(postgres_url: str, clock: Cl
 
 
 @pytest.mark.postgres
+async def test_what_is_owed_is_reckoned_even_if_the_first_reckoning_failed(
+    postgres_url: str, clock: Clock
+) -> None:
+    database = Database(postgres_url)
+    one, two = await Sender(database, clock).begin(), await Sender(database, clock).begin()
+    clock.now += 10
+    assert await one.claim(8) == 5
+    one.pace.owe(4)
+    with pytest.raises(RuntimeError):
+        async with database.write() as connection:
+            await one.pace.tell(connection, NOW)
+            async with one.pace.held(connection, NOW + timedelta(seconds=clock.now)):
+                one.pace.owe(2)
+            raise RuntimeError("the line broke just then")
+    clock.now += 0.065
+    assert (await one.claim(8), await two.claim(8)) == (0, 0), "six were owed"
+    clock.now += 0.04
+    assert (await one.claim(8), await two.claim(8)) == (4, 0), "once"
+    await database.close()
+
+
+@pytest.mark.postgres
 async def test_an_answer_of_one_leaves_room_at_all_others(postgres_url: str, clock: Clock) -> None:
     database = Database(postgres_url)
     one, two = await Sender(database, clock).begin(), await Sender(database, clock).begin()

@@ -53,6 +53,18 @@ async def test_four_bots_hold_one_pace_and_stop_together(postgres_url: str) -> N
         assert (await four.fake.ask("summary"))["in_penalty"] == 0
 
 
+async def test_four_bots_hold_the_pace_of_one_chat_together(postgres_url: str) -> None:
+    async with senders(postgres_url, rate=30) as four:
+        await four.fake.ask("limit", per_second=30, per_chat_seconds=1.0, chat_burst=3)
+        for _ in range(5):
+            await four.announce(people=1, blocked=0)
+        began = asyncio.get_running_loop().time()
+        assert await four.until(settled) == {"sent": 5}
+        assert asyncio.get_running_loop().time() - began > 1.5, "three at once, then one a second"
+        summary = await four.fake.ask("summary")
+        assert (summary["refused"], summary["calls"]["sendMessage"]) == (0, {"ok": 5})
+
+
 async def test_bots_are_killed_while_they_send_to_many(postgres_url: str) -> None:
     chance = random.Random(2024)  # noqa: S311  chance that can be repeated
     blocked = RECIPIENTS * 3 // 10

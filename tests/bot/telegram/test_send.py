@@ -84,7 +84,7 @@ SOON = pause_before(1, ROW.id)
 
 
 def ended(state: State, reason: str = "", *, calls: int = 1, **details: Any) -> Sent:
-    return Sent(Result(ROW.id, ROW.citizen, state, reason, **details), calls=calls)
+    return Sent(Result(ROW.id, ROW.citizen, state, reason, calls=calls, **details))
 
 
 def again(after: float, reason: str, **details: Any) -> Sent:
