@@ -23,12 +23,12 @@ def blocks(lines: Iterable[Json]) -> Iterator[Json]:
 
 
 def _parted(line: Json) -> Iterator[Json]:
-    """One paragraph, or what stands around the lists in it and the lists."""
+    """The paragraphs of a text, and the lists in it."""
     entries: list[Json] = []
     around: list[list[Json]] = []
     for row in _rows(line["runs"]):
         if _begins_with_bullet(row):
-            yield from _paragraph(line, around)
+            yield from _paragraphs(line, around)
             around = []
             entries.append({**line, "runs": _without_bullet(row)})
         elif entries and _says_something(row):
@@ -41,12 +41,14 @@ def _parted(line: Json) -> Iterator[Json]:
             around.append(row)
     if entries:
         yield {"style": "points", "entries": entries}
-    yield from _paragraph(line, around)
+    yield from _paragraphs(line, around)
 
 
-def _paragraph(line: Json, rows: list[list[Json]]) -> Iterator[Json]:
-    if runs := _joined(rows):
-        yield {**line, "runs": runs}
+def _paragraphs(line: Json, rows: list[list[Json]]) -> Iterator[Json]:
+    """An empty row is no row but a gap, as wide as between all other blocks."""
+    for says_something, paragraph in groupby(rows, _says_something):
+        if says_something:
+            yield {**line, "runs": _joined(list(paragraph))}
 
 
 def _rows(runs: Iterable[Json]) -> Iterator[list[Json]]:

@@ -99,7 +99,10 @@ def _look(button: Button) -> str:
     """How a button stands on the page: onward, around, a door, a change of an answer, or a choice."""
     kind, _, value = button.code.partition(":")
     if kind == "d":
-        return "onward" if value.endswith(SIGN_UP) else "door"
+        if value.endswith(SIGN_UP):
+            return "onward"
+        # Behind a dot it says what it does at once: then it leads nowhere.
+        return "choice" if "." in value else "door"
     if value in ONWARD:
         return "onward"
     if value.startswith("edit."):

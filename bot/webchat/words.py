@@ -1,6 +1,6 @@
 """The sentences of the page itself, around what the dialogs say."""
 
-from dialogs.talks.language import LANGUAGE_DOOR
+from dialogs.talks import language
 from dialogs.text import Text, _
 
 SEND = _("Senden")
@@ -17,7 +17,8 @@ LOOK_NOW = _("Jetzt nachsehen")
 
 MENU = _("Menü")
 PROJECT = _("Über das Vorhaben")
-LANGUAGE = LANGUAGE_DOOR
+LANGUAGE = language.LANGUAGE_DOOR
+UNCHECKED = language.UNCHECKED
 HELP = _("Hilfe")
 PRIVACY = _("Datenschutz")
 IMPRINT = _("Impressum")

@@ -12,6 +12,8 @@ NAMES = {"de": "Deutsch", "en": "English", "simple": "Leichte Sprache"}
 LANGUAGE_DOOR = _("Sprache · Language")
 """The label of the way here: somebody who reads no German must find it too."""
 
+UNCHECKED = _("Die Texte in Leichter Sprache hat noch keine Prüfgruppe geprüft.")
+
 CODES = {"de": "de", "en": "en", "simple": "de@simple"}
 
 
@@ -34,9 +36,8 @@ def show(view: View, _item: str) -> Screen:
         )
         for key, name in NAMES.items()
     )
-    unchecked = _("Die Texte in Leichter Sprache hat noch keine Prüfgruppe geprüft.")
     return Screen(
-        (title(_("Welche Sprache möchten Sie?")), Line(Quote("Language · Sprache")), hint(unchecked)), rows
+        (title(_("Welche Sprache möchten Sie?")), Line(Quote("Language · Sprache")), hint(UNCHECKED)), rows
     )
 
 

@@ -37,6 +37,13 @@ async def test_every_page_leads_to_them_for_strangers_and_others(chat: Chat) -> 
     assert chat.devices[0].cookie is None
 
 
+async def test_every_page_in_leichte_sprache_says_that_nobody_has_checked_it(chat: Chat) -> None:
+    unchecked = "Noch keine Prüf·gruppe hat unsere Texte in Leichter Sprache gelesen."
+    for address in ("/?lang=simple", "/datenschutz?lang=simple"):
+        assert unchecked in (await chat.device().open(address)).text
+        assert unchecked not in (await chat.device().open(address.replace("simple", "en"))).text
+
+
 async def test_without_texts_of_the_city_they_say_what_is_known(chat: Chat) -> None:
     device = chat.device()
     imprint = await device.open("/impressum")

@@ -97,6 +97,18 @@ in zwei Zeilen.
     assert [run["bold"] for run in blocks[1]["entries"][0]["runs"]] == [True, False]
 
 
+def test_paragraphs_of_a_text_stand_apart_like_all_blocks() -> None:
+    screen = Screen((Line(_("Sie schrieben: {words}", words=Quote("Mehr Bänke.\nViele!\n\n\nBitte."))),))
+    blocks = show.draw(show.body(screen, translator("de", BERLIN)))["blocks"]
+    assert [plain(block["runs"]) for block in blocks] == ["Sie schrieben: Mehr Bänke.\nViele!", "Bitte."]
+
+
+def test_a_door_that_does_something_does_not_look_like_a_way() -> None:
+    rows = tuple((door(_("Anmelden"), "event", item),) for item in ("garten", "garten.up", "garten.down"))
+    drawn = show.body(Screen((), rows), translator("de", BERLIN))
+    assert [button["look"] for row in drawn["rows"] for button in row] == ["door", "onward", "choice"]
+
+
 def test_the_way_into_a_section_stands_out_if_it_is_the_only_one() -> None:
     def looks(*rows: tuple[Button, ...]) -> list[str]:
         drawn = show.body(Screen((), rows), translator("de", BERLIN))
