@@ -21,6 +21,9 @@ from dialogs.text import Content, Text, Words, _
 NAMES_A_PAGE = 40
 """Projects or districts shown at once: more buttons are refused by messengers."""
 
+MOST_REMINDED = 8
+"""Ways to events shown at once: those that come first."""
+
 _TOPICS: tuple[tuple[str, Text], ...] = (
     (ANNOUNCEMENTS, _("Ankündigungen der Stadt")),
     (EVENTS, _("Alle neuen Termine")),
@@ -82,14 +85,28 @@ def switches(view: View) -> Screen:
     if reminders:
         lines.append(Line(_("Außerdem erinnern wir Sie an:")))
         lines += [item(words) for words in reminders]
-    rows = [(_switch(view, label, topic, on=topic in mine.topics),) for topic, label in _TOPICS]
+    rows: list[tuple[Button, ...]] = [
+        (_switch(view, label, topic, on=topic in mine.topics),) for topic, label in _TOPICS
+    ]
     for kind, step in STEPS.items():
         if names(view, kind):
             rows.append((_press(view, _HEADS[kind], f"go.{step}"),))
     rows.append((_press(view, _("Wie oft und wann"), "go.times"),))
+    rows += _reminded(view)
     if mine.topics or mine.reminders:
         rows.append((_press(view, _("Alles aus"), "off"),))
     return Screen(tuple(lines), (*rows, (door(_("Zum Menü"), "menu"),)))
+
+
+def _reminded(view: View) -> list[tuple[Button, ...]]:
+    """The ways to the events somebody is reminded of, where that is switched off again."""
+    slugs = {slug for kind, slug in view.notices().reminders if kind == "event"}
+    events = [event for event in view.city.events.values() if event.slug in slugs]
+    events.sort(key=lambda event: (event.starts, event.slug))
+    return [
+        (door(_("Zum Termin: {title}", title=Content(event.title)), "event", event.slug),)
+        for event in events[:MOST_REMINDED]
+    ]
 
 
 def narrower(view: View, kind: str, page: str) -> Screen:

@@ -1,6 +1,7 @@
 """What is told of things that are gone, and switches nobody has offered."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -88,6 +89,18 @@ def test_however_many_projects_there_are_each_can_be_switched_on_and_off() -> No
         assert stage.label(stage.codes()[0]).endswith(("Vorhaben 000", "Vorhaben 080")), strange
     stage.hear(Chose(stage.place.mark, "out.project.vorhaben-079"))
     assert stage.memory.switches.notices.topics == frozenset()
+
+
+def test_the_ways_to_what_one_is_reminded_of_are_those_that_come_first() -> None:
+    fest = SMALL.events["fest"]
+    named = {f"e-{n}": replace(fest, slug=f"e-{n}", starts=NOON + timedelta(days=20 - n)) for n in range(12)}
+    stage = Stage(replace(SMALL, events=named))
+    stage.citizen = replace(stage.citizen, notice=99)
+    stage.memory.switches.notices = Notices(reminders=tuple(("event", slug) for slug in named))
+    stage.hear(Called("notices"))
+    assert [code for code in stage.codes() if code.startswith("d:event:")] == [
+        f"d:event:e-{n}" for n in range(11, 3, -1)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -117,6 +117,9 @@ async def test_two_devices_for_one_seat_and_the_second_moves_up(chat: Chat) -> N
         page = await device.press("Auf die Warteliste" if device is second else "Anmelden")
         assert told in page.text
     page = await first.press("Abmelden")
+    assert "Alle Plätze sind vergeben, 1 Person wartet." in page.text
+    page = await first.press("Ja, abmelden")
+    assert "Sie sind abgemeldet." in page.text
     assert "Alle Plätze sind vergeben." in page.text
     page = await second.open("/?start=event-garten")
     assert "Sie sind angemeldet." in page.text
