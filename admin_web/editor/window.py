@@ -12,6 +12,8 @@ from admin_web.wall_time import FIRST, SECOND, Odd, Typed
 WHICH = [(FIRST, "die erste (noch Sommerzeit)"), (SECOND, "die zweite (schon Winterzeit)")]
 USUAL = {"opens": time(0, 0), "closes": time(23, 59)}
 """The clock that counts if only a day is given; moments of other names need one."""
+SAME_DAY = {"ends": "starts"}
+"""Moments that are on the day of another one if only a clock is given; moments of other names need a day."""
 
 
 class WindowForm(Form):
@@ -52,4 +54,6 @@ def which_come_twice(form: Form, zone: ZoneInfo, names: Iterable[str] = tuple(US
 
 def _typed(form: Form, name: str) -> Typed:
     day, clock, which = (str(form[f"{name}_{part}"].data or "") for part in ("day", "clock", "which"))
+    if clock and not day and name in SAME_DAY:
+        day = str(form[f"{SAME_DAY[name]}_day"].data or "")
     return Typed(day, clock, which)

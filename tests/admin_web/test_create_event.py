@@ -62,7 +62,10 @@ async def test_everything_about_an_event(house: House, editor: Browser) -> None:
         ({"title-de": ""}, "Hier fehlt der Text."),
         ({"starts_day": "", "starts_clock": ""}, "Bitte Tag und Uhrzeit des Beginns angeben."),
         ({"starts_clock": ""}, "Bitte auch die Uhrzeit angeben."),
-        ({"starts_day": "30.2.2024"}, "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 29.03.2024."),
+        (
+            {"starts_day": "30.2.2024", "ends_clock": "20:00"},
+            "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 29.03.2024.",
+        ),
         ({"ends_clock": "17:00"}, "Das Ende liegt nicht nach dem Anfang."),
         (
             {"starts_day": "2027-03-28", "starts_clock": "02:30"},
@@ -99,6 +102,48 @@ async def test_an_hour_that_comes_twice_is_asked_about(house: House, editor: Bro
     assert draft.starts == datetime(2027, 10, 31, 1, 30, tzinfo=UTC)
     page = await editor.open("/admin/events/nachtwanderung/texts")
     assert (page.value("starts_clock"), page.value("starts_which")) == ("02:30", "second")
+
+
+async def test_an_end_without_a_day_stays_on_the_day_of_the_beginning(house: House, editor: Browser) -> None:
+    page = await editor.open(NEW)
+    night = {"starts_day": "2027-10-31", "starts_clock": "01:30", "ends_clock": "02:30"}
+    page = await save(editor, "Anlegen", title__de="Nacht", **night)
+    assert (page.status, page.value("ends_day")) == (422, "")
+    assert [each for each in page.all("input") if each.get("name") == "ends_which"]
+    await save(editor, "Anlegen", starts_day="2026-12-02")
+    draft = await draft_of(house, "nacht")
+    assert (draft.starts, draft.ends) == (
+        datetime(2026, 12, 2, 0, 30, tzinfo=UTC),
+        datetime(2026, 12, 2, 1, 30, tzinfo=UTC),
+    )
+
+
+async def test_more_than_a_day_is_asked_about(house: House, editor: Browser) -> None:
+    await editor.open(NEW)
+    days = {
+        "starts_day": "2024-06-07",
+        "starts_clock": "18:00",
+        "ends_day": "2024-06-09",
+        "ends_clock": "17:00",
+    }
+    page = await save(editor, "Anlegen", title__de="Stadtfest", **days)
+    assert (page.status, page.mistakes) == (
+        422,
+        ["Vom ersten bis zum letzten Tag sind es 3 Tage. Stimmt das?"],
+    )
+    assert "Ja, er dauert mehrere Tage" in page.text
+    assert await stored(house, "stadtfest") is None
+    page = await save(editor, "Anlegen", is_long="y", title__de="")
+    assert page.status == 422
+    await save(editor, "Anlegen", title__de="Stadtfest")
+    assert (await draft_of(house, "stadtfest")).ends == datetime(2024, 6, 9, 15, 0, tzinfo=UTC)
+    page = await editor.open("/admin/events/stadtfest/texts")
+    assert "Ja, er dauert mehrere Tage" not in page.text
+    page = await save(editor, starts_day="2024-06-08", starts_clock="10:00")
+    assert page.said == "Der Termin ist im Entwurf gespeichert."
+    await editor.open("/admin/events/stadtfest/texts")
+    page = await save(editor, starts_day="2024-04-07")
+    assert page.mistakes == ["Vom ersten bis zum letzten Tag sind es 64 Tage. Stimmt das?"]
 
 
 async def test_a_copy_has_all_but_the_date_and_the_minutes(house: House, editor: Browser) -> None:

@@ -1,7 +1,7 @@
 """Changing an event: in its draft, beside what citizens see; two at once lose nothing."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import House
@@ -27,6 +27,15 @@ async def test_nothing_typed_changes_nothing(house: House, editor: Browser) -> N
     await editor.open(f"{AT}/texts")
     await save(editor)
     assert await draft_of(house) == full
+
+
+async def test_another_day_moves_the_end_along(house: House, editor: Browser) -> None:
+    await publish(house)
+    page = await editor.open(f"{AT}/texts")
+    assert (page.value("ends_day"), page.value("ends_clock")) == ("", "20:00")
+    await save(editor, starts_day="2024-03-18")
+    starts = EVENT.starts - timedelta(days=2)
+    assert await draft_of(house) == replace(EVENT, starts=starts, ends=starts + timedelta(hours=2))
 
 
 async def test_two_people_at_once(house: House, admin: Browser, editor: Browser) -> None:

@@ -22,6 +22,7 @@ EVENT_FIELDS = (
     "starts_which",
     "ends_day",
     "ends_clock",
+    "is_long",
     "lat",
     "lon",
 )

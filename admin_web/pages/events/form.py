@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from admin_web.editor.numbers import read_number, typed_number
 from admin_web.editor.window import WHICH, read_moment, typed_moment
 from admin_web.forms import Form, Line, OneOf, refuse
 from admin_web.pages.events.wording import name_of
+from admin_web.render import show_number
 from dialogs.city.event import Event
 from dialogs.city.event_check import check
 from dialogs.city.passages import Where
@@ -21,6 +22,7 @@ from dialogs.city.passages import Where
 MOMENTS = ("starts", "ends")
 _WHERE: Mapping[Where, str] = {("starts",): "starts_day", ("ends",): "ends_day"}
 _CHOOSE = "Bitte eine der beiden wählen."
+_A_DAY = timedelta(days=1)
 
 
 class EventForm(Form):
@@ -34,6 +36,7 @@ class EventForm(Form):
     ends_day = Line("Ende: Tag")
     ends_clock = Line("Ende: Uhrzeit")
     ends_which = OneOf("Ende: Welche der beiden?", WHICH, _CHOOSE)
+    is_long = wtforms.BooleanField("Ja, er dauert mehrere Tage")
     place = Line("Ort")
     address = Line("Adresse")
     lat = Line("Breite")
@@ -59,9 +62,14 @@ def typed_event(event: Event, zone: ZoneInfo, starts: datetime | None) -> dict[s
         "district": event.district,
         "signup": event.signup,
         "capacity": str(event.capacity or ""),
-        **typed_moment("starts", starts, zone),
-        **typed_moment("ends", event.ends if starts else None, zone),
+        **_typed_moments(starts, event.ends if starts else None, zone),
     }
+
+
+def _typed_moments(starts: datetime | None, ends: datetime | None, zone: ZoneInfo) -> dict[str, str]:
+    """Beginning and end; a day on which it also begins is left out at the end, so that both move together."""
+    typed = typed_moment("starts", starts, zone) | typed_moment("ends", ends, zone)
+    return typed | ({"ends_day": ""} if typed["ends_day"] == typed["starts_day"] else {})
 
 
 def read_event(form: EventForm, before: Event, zone: ZoneInfo) -> tuple[Event, list[str]]:
@@ -69,12 +77,7 @@ def read_event(form: EventForm, before: Event, zone: ZoneInfo) -> tuple[Event, l
 
     What cannot be read is refused beside its field; the event keeps there what it had before.
     """
-    if form.ends_clock.text and not form.ends_day.text:
-        # Most events end on the day on which they begin.
-        form.ends_day.data = form.starts_day.text
-    starts, ends = (read_moment(form, name, zone) for name in MOMENTS)
-    if starts is None and not (form.starts_day.errors or form.starts_which.errors):
-        refuse(form.starts_day, "Bitte Tag und Uhrzeit des Beginns angeben.")
+    starts, ends = _read_moments(form, before, zone)
     capacity = read_number(form.capacity, whole=True)
     event = replace(
         before,
@@ -97,3 +100,21 @@ def read_event(form: EventForm, before: Event, zone: ZoneInfo) -> tuple[Event, l
     wrong |= {"lat"} if form.lat.errors or form.lon.errors else set()
     problems = [problem for problem in check(event) if problem.where[0] not in wrong]
     return event, put_problems(form, problems, name_of, _WHERE)
+
+
+def _read_moments(form: EventForm, before: Event, zone: ZoneInfo) -> tuple[datetime | None, datetime | None]:
+    """Beginning and end; one that lasts longer than a day, and longer than before, is asked about."""
+    starts = read_moment(form, "starts", zone)
+    if starts is None and not (form.starts_day.errors or form.starts_which.errors):
+        refuse(form.starts_day, "Bitte Tag und Uhrzeit des Beginns angeben.")
+    # What is wrong with the day of both is said once.
+    has_day = form.ends_day.text or not form.starts_day.errors
+    ends = read_moment(form, "ends", zone) if has_day else None
+    if starts and ends and not form.is_long.data:
+        usual = max(_A_DAY, (before.ends or before.starts) - before.starts)
+        if ends - starts > usual:
+            days = (ends.astimezone(zone).date() - starts.astimezone(zone).date()).days + 1
+            refuse(
+                form.is_long, f"Vom ersten bis zum letzten Tag sind es {show_number(days)} Tage. Stimmt das?"
+            )
+    return starts, ends
