@@ -86,8 +86,8 @@ class _Teller:
         return self.speaker.plain(known) if known else column
 
     def _meaning(self, column: str, row: Row) -> str:
-        """What a number or key stands for: the title, the question, the choice."""
-        found: Words | None = None
+        """What a number or key stands for: the title, the question, the choice, a word people use."""
+        found: Words | None = words.MEANINGS.get((column, str(row[column])))
         if column == "item":
             found = self._title_of(int(str(row[column])))
         elif column == "question":

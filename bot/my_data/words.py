@@ -34,16 +34,24 @@ TABLES: dict[str, Text] = {
 }
 
 COLUMNS: dict[str, Text] = {
-    "address": _("Adresse"),
+    "address": _("Ihre Nummer im Messenger oder in diesem Browser"),
     "body": _("Inhalt"),
     "channel": _("Weg"),
+    "data_count": _("Wie oft an diesem Tag"),
+    "data_day": _("Daten zuletzt angefordert am"),
     "day": _("Tag"),
     "handed_in": _("Abgegeben am"),
+    "inputs": _("Eingaben in dieser Minute"),
     "item": _("Worum es geht"),
     "kind": _("Art"),
     "language": _("Sprache"),
+    "met": _("Zum ersten Mal hier"),
+    "minute": _("Letzte Minute mit Eingaben"),
+    "notice": _("Gelesener Hinweis zum Datenschutz, Fassung"),
+    "place": _("Wo das Gespräch steht"),
     "pseudonym": _("Deckname"),
     "question": _("Frage"),
+    "reachable": _("Für uns erreichbar"),
     "reason": _("Grund"),
     "receipt": _("Quittung"),
     "section": _("Abschnitt"),
@@ -55,3 +63,15 @@ COLUMNS: dict[str, Text] = {
     "words": _("Text"),
 }
 """A column without a name here is told by its own."""
+
+MEANINGS: dict[tuple[str, str], Text] = {
+    ("channel", "web"): _("Internetseite"),
+    ("language", "de@simple"): _("Leichte Sprache"),
+    ("reachable", "False"): _("Nein"),
+    ("reachable", "True"): _("Ja"),
+    ("state", "complete"): _("Abgegeben"),
+    ("state", "handed_in"): _("Abgegeben"),
+    ("state", "started"): _("Noch nicht abgegeben"),
+    ("state", "unfinished"): _("Noch nicht abgegeben"),
+}
+"""What a value of a column stands for, where it is always the same."""

@@ -86,6 +86,7 @@ async def test_the_page_says_in_words_what_keys_stand_for(town: Town) -> None:
     assert '<html lang="en">' in page
     for words in ("My data", "Having a say", "Guidelines", "Which topics?", "Green", "<dt>Question</dt>"):
         assert words in page
+    assert "<dt>Can be reached by us</dt>\n    <dd><bdi>True</bdi> – <bdi>Yes</bdi></dd>" in page
 
 
 async def test_what_cannot_be_explained_is_shown_as_it_is(town: Town) -> None:
