@@ -7,7 +7,7 @@ from dialogs.city.cleaning import fold
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Heard, Said, Wish, Wished
 from dialogs.engine.screen import Asks, Screen
-from dialogs.text import Words
+from dialogs.text import Text, Words
 
 FIRM: dict[str, Called | Wish] = {
     "menü": Called("menu"),
@@ -113,8 +113,8 @@ def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard
 
     `say` speaks the citizen's language. Where free text is asked only exact labels and firm words count, so
     that nobody's answer is taken for a wish. A slip is forgiven in our own words and in labels that only lead
-    somewhere, never in an answer: "unwichtig" must not become "wichtig". Where nothing is asked a part
-    of what leads somewhere is enough, such as the number of an entry.
+    somewhere, never in an answer: "unwichtig" must not become "wichtig". Where nothing is asked the number
+    we gave a button is enough, and a part of what leads somewhere.
     """
     typed = _key(said.text.removeprefix("/")) if len(said.text) <= LONGEST else ""
     if not typed:
@@ -139,11 +139,12 @@ def _key(text: str) -> str:
 
 
 def _codes(screen: Screen, say: Callable[[Words], str]) -> dict[str, set[str]]:
-    """The codes behind each label of a screen; a label may stand on two buttons."""
+    """The codes behind each label of a screen, and behind each number we gave; one may be on two buttons."""
     codes: dict[str, set[str]] = {}
-    for row in screen.rows:
-        for button in row:
-            codes.setdefault(_key(say(button.label)), set()).add(button.code)
+    for button in (button for row in screen.rows for button in row):
+        codes.setdefault(_key(say(button.label)), set()).add(button.code)
+        if screen.asks is Asks.NOTHING and isinstance(button.label, Text) and "number" in button.label.values:
+            codes.setdefault(str(button.label.values["number"]), set()).add(button.code)
     return codes
 
 

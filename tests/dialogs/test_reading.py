@@ -11,8 +11,10 @@ from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose, Said, Unclear, Wish, Wished
 from dialogs.engine.screen import Asks, Button, Line, Screen
 from dialogs.engine.words import is_slip, understand
-from dialogs.text import Quote, Words
+from dialogs.text import Quote, Text, Words
+from locales.translator import translator
 from tests.dialogs.chance import ANYTHING, OFTEN
+from tests.dialogs.stage import BERLIN
 
 KEYS = st.text("abcdefghijklmnopqrstuvwxyz0123456789_.+-", min_size=1, max_size=54)
 
@@ -217,6 +219,16 @@ def test_a_part_of_two_labels_is_not_decided_and_never_an_answer() -> None:
         assert understand(Said(typed), shown, say) == Said(typed)
     for asks in (Asks.TEXT, Asks.NUMBER):
         assert understand(Said("1"), screen(("1. Au", "d:au:"), asks=asks), say) == Said("1")
+
+
+def test_the_number_we_gave_a_button_is_enough_if_no_other_has_it() -> None:
+    english = translator("en", BERLIN).plain
+    labels = (Text("Change {number}", {"number": 1}), Text("{number}. More", {"number": 2}))
+    again = Text("{number}. Me too", {"number": 2})
+    row = tuple(Button(label, f"{HERE}{at}") for at, label in enumerate((*labels, again)))
+    assert understand(Said("1."), Screen((), (row,)), english) == Chose("00000000", "0")
+    assert understand(Said("2"), Screen((), (row,)), english) == Said("2")
+    assert understand(Said("1"), Screen((), (row,), Asks.NUMBER), english) == Said("1")
 
 
 @given(text=st.text(st.characters(codec=None), max_size=100), asks=st.sampled_from(Asks))
