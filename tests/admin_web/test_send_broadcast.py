@@ -10,10 +10,10 @@ from dialogs.city.broadcast import Audience, Broadcast, BroadcastState
 from storage import broadcasts
 from storage.database import Database
 from storage.staff import Role
-from tests.admin_web.broadcasting import begun, buttons, draft, planned, stored
+from tests.admin_web.broadcasting import begun, buttons, draft, planned, put_event, stored
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import ADMIN, EDITOR, House, run_house
-from tests.broadcasts import ANNOUNCEMENT, meet
+from tests.broadcasts import ANNOUNCEMENT, change, meet
 
 _S = BroadcastState
 
@@ -132,6 +132,7 @@ async def test_what_is_changed_after_the_approval_needs_another(
 async def test_odd_moments_are_asked_about(
     house: House, editor: Browser, typed: dict[str, str], sentence: str
 ) -> None:
+    await meet(house.database, "1")
     at = await draft(house)
     await editor.open(f"{at}/send")
     page = await editor.send("Senden", **{"when": "later", **typed})
@@ -154,7 +155,11 @@ async def test_two_in_a_week_are_enough(house: House, editor: Browser) -> None:
     page = await editor.open(f"{at}/send")
     assert warning in page.text
     page = await editor.send("Senden", when="later", day="2024-03-19")
-    assert (page.status, warning in page.text) == (422, True)
+    tick = "Bitte kreuzen Sie an, dass Sie trotzdem senden möchten."
+    assert (page.status, warning in page.text, page.mistakes) == (422, True, [tick])
+    assert (page.links()[tick], page.said) == ("#sure", "")
+    [box] = [each for each in page.all("input") if each.get("id") == "sure"]
+    assert (box.get("aria-invalid"), box.get("aria-describedby")) == ("true", "sure-error")
     page = await editor.send("Senden", when="later", day="2024-04-19")
     assert page.said == "Die Ankündigung ist geplant."
     await editor.send("Zurück zum Entwurf")
@@ -163,7 +168,36 @@ async def test_two_in_a_week_are_enough(house: House, editor: Browser) -> None:
     assert (await stored(house, at)).state is _S.PLANNED
 
 
+async def test_what_nobody_gets_does_not_become_public(house: House, editor: Browser, admin: Browser) -> None:
+    """Else a narrow audience would be a way to the public page past a second person."""
+    public = "Sobald sie hinausgeht, können alle sie lesen: auf der öffentlichen Seite /mitteilungen"
+    await meet(house.database, "1", "2", "3")
+    at = await draft(house)
+    form = (await editor.open(f"{at}/send")).form("Zur Freigabe vorlegen")
+    assert public in editor.page.text
+    await editor.send("Zur Freigabe vorlegen", when="now")
+    approval = (await admin.open(at)).form("Freigeben")
+    assert public in admin.page.text
+    await change(house.database, "DELETE FROM subscriptions")
+    await admin.hand_in(approval)
+    assert "Gerade bekäme sie niemand." in (await admin.open(at)).said
+    await editor.open(at)
+    page = await editor.send("Zurück zum Entwurf")
+    assert ("Senden …" in page.links(), "Gerade bekäme sie niemand." in page.text) == (False, True)
+    page = await editor.hand_in(form, when="now", seen="3", form_key="k" * 22)
+    assert (page.status, "Gerade bekäme sie niemand." in page.text) == (422, True)
+    assert (await stored(house, at)).state is _S.DRAFT
+    # What only those who signed up are told never becomes public.
+    await put_event(house)
+    told = replace(ANNOUNCEMENT, audience=Audience(signed_up_for="fest"), service=True)
+    page = await editor.open(f"{await draft(house, told)}/send")
+    assert public not in page.text
+    assert "Nachts kommt sie ohne Ton." in page.text
+    assert (await editor.send("Senden", when="now")).said == "Die Ankündigung geht jetzt hinaus."
+
+
 async def test_what_is_wrong_with_it_holds_it_back(house: House, editor: Browser) -> None:
+    await meet(house.database, "1")
     at = await draft(house)
     form = (await editor.open(f"{at}/send")).form("Senden")
     async with house.database.write() as connection:
@@ -194,9 +228,9 @@ async def test_always_four_eyes(database: Database) -> None:
     async for house in run_house(database, four_eyes_from=0):
         await house.take_in(EDITOR, Role.EDITOR)
         editor = await house.enter(EDITOR)
+        await meet(database, "1")
         at = await draft(house)
         page = await editor.open(f"{at}/send")
-        assert "An 0 Personen" in page.text
         assert "Immer muss eine zweite Person zustimmen." in page.text
         await editor.send("Zur Freigabe vorlegen", when="now")
         assert (await stored(house, at)).state is _S.SUBMITTED

@@ -9,8 +9,8 @@ from admin_web.desk import desk_of
 from admin_web.pages.broadcasts import names
 from admin_web.pages.broadcasts.form import differ
 from admin_web.pages.broadcasts.preview import draw_on_page
-from admin_web.pages.broadcasts.read import Read, list_problems, read_broadcast
-from admin_web.pages.broadcasts.sending import Outlook, look_ahead
+from admin_web.pages.broadcasts.read import Read, read_broadcast
+from admin_web.pages.broadcasts.sending import Outlook, list_obstacles, look_ahead
 from admin_web.render import moment_in, render
 from admin_web.visit import VISIT, member_of
 from dialogs.city.broadcast import BroadcastState, may_approve
@@ -71,7 +71,7 @@ def _page(
         outlook=outlook,
         course=course,
         chat=chat,
-        problems=list_problems(found, visit.city) if found.is_draft else [],
+        problems=list_obstacles(found, visit.city, outlook) if outlook and found.is_draft else [],
         may_agree=stored.state is BroadcastState.SUBMITTED
         and may_approve(stored.author, member_of(request).name),
         correction=differ(stored.proposed, found.broadcast) if stored.proposed else [],

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+import wtforms
 from aiohttp import web
 
 from admin_web import wall_time
 from admin_web.desk import desk_of
 from admin_web.editor.window import WHICH
-from admin_web.fields import FIELDS
 from admin_web.forms import Form, Line, OneOf, refuse, take
 from admin_web.pages.broadcasts.names import count_people, tell_audience
 from admin_web.pages.broadcasts.read import Read, hold_broadcast, list_problems, read_broadcast, seen_by
@@ -19,11 +19,14 @@ from admin_web.visit import VISIT
 from admin_web.wall_time import Odd, Typed
 from admin_web.work import Work, work_on
 from dialogs.city.broadcast import BroadcastState, may_approve, needs_second
+from dialogs.city.city import City
 from storage import broadcasts, broadcasts_audience
 from storage.database import Connection
 
 NOW, LATER = "now", "later"
 CHANGED = "Die Ankündigung ist inzwischen eine andere. Bitte sehen Sie noch einmal hin."
+NOBODY = "Gerade bekäme sie niemand. Sie kann erst hinaus, wenn wenigstens eine Person sie bekommt."
+TICK = "Bitte kreuzen Sie an, dass Sie trotzdem senden möchten."
 USUAL = time(10, 0)
 """The clock that counts if only a day is given."""
 
@@ -40,6 +43,7 @@ class WhenForm(Form):
     day = Line("Tag")
     clock = Line("Uhrzeit")
     which = OneOf("Welche der beiden?", WHICH, "Bitte eine der beiden wählen.")
+    sure = wtforms.BooleanField("Trotzdem senden, auch wenn es für einige viel wird")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,15 @@ async def look_ahead(connection: Connection, request: web.Request, found: Read, 
     return Outlook(recipients, crowded, needs_second(recipients, desk_of(request).four_eyes_from))
 
 
+def list_obstacles(found: Read, city: City, outlook: Outlook) -> list[str]:
+    """What has to be put right, or to come, before it can be sent.
+
+    What goes out stands on the public page too: one for nobody would be a way there past a second person.
+    """
+    alone = not outlook.recipients and not found.broadcast.service
+    return [*list_problems(found, city), *([NOBODY] if alone else [])]
+
+
 async def show(request: web.Request) -> web.Response:
     """When it shall go out, to how many, and what to think of first."""
     found = await read_broadcast(request)
@@ -77,10 +90,11 @@ async def send(request: web.Request) -> web.Response:
         found = await hold_broadcast(request, work)
         if not found.is_draft or found.stored.revision != seen_by(request):
             return work.nothing(found.address(), say=CHANGED)
-        if not form.errors and not list_problems(found, request[VISIT].city):
-            outlook = await look_ahead(work.connection, request, found, at or work.now)
-            if not outlook.crowded or request[FIELDS].get("sure"):
-                return await _plan(request, work, found, at, outlook)
+        outlook = await look_ahead(work.connection, request, found, at or work.now)
+        if not form.errors and outlook.crowded and not form.sure.data:
+            refuse(form.sure, TICK)
+        if not form.errors and not list_obstacles(found, request[VISIT].city, outlook):
+            return await _plan(request, work, found, at, outlook)
     return await _page(request, found, form, status=422)
 
 
@@ -128,9 +142,9 @@ async def approve(request: web.Request) -> web.Response:
             return work.nothing(found.address(), say=CHANGED)
         if not may_approve(stored.author, work.member.name):
             raise web.HTTPForbidden
-        if problems := list_problems(found, request[VISIT].city):
-            return work.nothing(found.address(), say=f"So kann sie nicht hinausgehen: {problems[0]}")
         outlook = await look_ahead(work.connection, request, found, stored.planned or work.now)
+        if problems := list_obstacles(found, request[VISIT].city, outlook):
+            return work.nothing(found.address(), say=f"So kann sie nicht hinausgehen: {problems[0]}")
         counted, seen, name = outlook.recipients, stored.revision, work.member.name
         await broadcasts.approve(work.connection, stored.id, seen, name, counted, work.now)
         say = "Freigegeben. Die Ankündigung geht hinaus, sobald es Zeit ist."
@@ -175,7 +189,7 @@ async def _page(request: web.Request, found: Read, form: WhenForm, *, status: in
         outlook=outlook,
         people=count_people,
         audience=tell_audience(request[VISIT].city, found.broadcast),
-        problems=list_problems(found, request[VISIT].city),
+        problems=list_obstacles(found, request[VISIT].city, outlook),
         twice=_comes_twice(form, desk.zone),
         four_eyes_from=desk.four_eyes_from,
         zone=desk.zone.key,
