@@ -164,7 +164,7 @@ async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequen
     for t, erasure in erasures:
         await note_erasure(connection, town, t.standing.citizen.id, erasure, t.row.arrived)
     if happened:
-        await record.record(connection, shelf, town.key, happened)
+        await record.record(connection, shelf, town.key, town.zone, happened)
     for t in turns:
         citizen = turn.after(t.standing.citizen, t.step.facts)
         t.standing = Standing(citizen, t.step.place, t.standing.minute, t.standing.inputs)

@@ -1,8 +1,8 @@
 """What the writers of facts are given: what happened, and all they need to write it down."""
 
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Generic, TypeVar
+from datetime import date, datetime, tzinfo
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -25,12 +25,17 @@ class Happened(Generic[F_co]):
 
 @dataclass(frozen=True, slots=True)
 class Pen:
-    """What every writer needs: the connection, the city's rows and salts, the key."""
+    """What every writer needs: the connection, the city's rows and salts, the key, where its clocks hang."""
 
     connection: AsyncConnection
     shelf: Shelf
     key: bytes
+    zone: tzinfo
 
     def name(self, rows: Rows, slug: str, citizen: int) -> str:
         """The citizen's pseudonym in a survey or guideline."""
         return pseudonym(self.key, rows.salts[slug], citizen)
+
+    def day(self, happened: Happened[Any]) -> date:
+        """The day it happened on in the city, which is what people call it."""
+        return happened.at.astimezone(self.zone).date()

@@ -3,6 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import tzinfo
 from typing import Any
 
 from sqlalchemy import bindparam, insert, update
@@ -112,7 +113,7 @@ _TAKE_PART = Ready(_take_part, "citizen", "item", "version", "state", "day")
 async def _write_started(pen: Pen, happened: Sequence[Happened[SurveyStarted]]) -> None:
     rows, parts = [], []
     for h in happened:
-        item, day = pen.shelf.surveys.numbers[h.fact.survey], h.at.date()
+        item, day = pen.shelf.surveys.numbers[h.fact.survey], pen.day(h)
         rows.append(
             {
                 "item": item,
@@ -161,7 +162,7 @@ async def _write_answers(pen: Pen, happened: Sequence[Happened[QuestionAnswered]
                 "category": h.fact.category,
                 "raw": answer.raw,
                 "folded": fold(" ".join(answer.value)) if h.fact.category == FREE_TEXT else "",
-                "day": h.at.date(),
+                "day": pen.day(h),
             }
         )
     await _ADD_ANSWER.write(pen.connection, rows)
@@ -199,7 +200,7 @@ _COUNT = Ready(
 async def _write_handed_in(pen: Pen, happened: Sequence[Happened[SurveyHandedIn]]) -> None:
     took_part, handed_in, mine, counted = [], [], [], []
     for h in happened:
-        item, day = pen.shelf.surveys.numbers[h.fact.survey], h.at.date()
+        item, day = pen.shelf.surveys.numbers[h.fact.survey], pen.day(h)
         name = pen.name(pen.shelf.surveys, h.fact.survey, h.citizen)
         took_part.append({"who": h.citizen, "of_item": item, "on_day": day})
         handed_in.append({"of_item": item, "name": name, "code": h.fact.receipt, "on_day": day})
@@ -259,13 +260,16 @@ WRITERS: dict[type[Fact], Writer] = {
 
 
 async def record(
-    connection: AsyncConnection, shelf: Shelf, key: bytes, happened: Sequence[Happened[Fact]]
+    connection: AsyncConnection, shelf: Shelf, key: bytes, zone: tzinfo, happened: Sequence[Happened[Fact]]
 ) -> None:
-    """Writes facts down, each kind at once; constraints speak here. A fact without a writer is a KeyError."""
+    """Writes facts down, each kind at once, on the day it is in `zone`; constraints speak here.
+
+    A fact without a writer is a KeyError.
+    """
     by_kind: defaultdict[type[Fact], list[Happened[Fact]]] = defaultdict(list)
     for h in happened:
         by_kind[type(h.fact)].append(h)
-    pen = Pen(connection, shelf, key)
+    pen = Pen(connection, shelf, key, zone)
     for kind, write in WRITERS.items():
         if kind in by_kind:
             await write(pen, by_kind.pop(kind))

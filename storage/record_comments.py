@@ -79,12 +79,12 @@ async def write_parts(pen: Pen, happened: Sequence[Happened[CommentContinued]]) 
                 "state": CommentState.UNFINISHED,
                 "channel": h.channel,
                 "language": h.fact.language,
-                "day": h.at.date(),
+                "day": pen.day(h),
             }
         )
         words = {"number": h.fact.part, "words": h.fact.words, "folded": fold(h.fact.words)}
         parts.append({**about, **words})
-        touched.append({**about, "on_day": h.at.date()})
+        touched.append({**about, "on_day": pen.day(h)})
     await pen.connection.execute(insert_into(pen.connection, comments).on_conflict_do_nothing(), begun)
     await pen.connection.execute(_ADD_PART, parts)
     await pen.connection.execute(_TOUCH, touched)
@@ -97,7 +97,7 @@ async def write_comments_handed_in(pen: Pen, happened: Sequence[Happened[Comment
             **_about(pen, h.citizen, h.fact),
             "seen": _first_seen(at_once=h.fact.at_once),
             "code": h.fact.receipt,
-            "on_day": h.at.date(),
+            "on_day": pen.day(h),
         }
         for h in happened
     ]
@@ -151,7 +151,7 @@ async def write_changes(pen: Pen, happened: Sequence[Happened[CommentChanged]]) 
             **_about(pen, h.citizen, h.fact),
             "number_of": h.fact.comment,
             "seen": _first_seen(at_once=h.fact.at_once),
-            "on_day": h.at.date(),
+            "on_day": pen.day(h),
         }
         for h in happened
     ]
@@ -170,7 +170,7 @@ _WITHDRAW = update(comments).where(*_OWN).values(state=CommentState.WITHDRAWN, d
 
 async def write_withdrawn(pen: Pen, happened: Sequence[Happened[CommentWithdrawn]]) -> None:
     """Its words stay for nobody; the row stays, so that its receipt still tells what became of it."""
-    rows = [{"number_of": h.fact.comment, "who": h.citizen, "on_day": h.at.date()} for h in happened]
+    rows = [{"number_of": h.fact.comment, "who": h.citizen, "on_day": pen.day(h)} for h in happened]
     for statement in (_FORGET_WORDS, _FORGET_SUPPORTS, _FORGET_CHANGES, _WITHDRAW):
         await pen.connection.execute(statement, rows)
 
@@ -200,7 +200,7 @@ async def write_supports(pen: Pen, happened: Sequence[Happened[CommentSupported]
             "as_read": h.fact.arrived,
             "who": h.citizen,
             "name": pen.name(pen.shelf.guidelines, h.fact.guideline, h.citizen),
-            "on_day": h.at.date(),
+            "on_day": pen.day(h),
         }
         for h in happened
     ]

@@ -22,7 +22,7 @@ from storage.upsert import insert_into
 
 def _rows(pen: Pen, happened: Sequence[Happened[EventSignedUp | EventAttended]]) -> list[dict[str, object]]:
     return [
-        {"citizen": h.citizen, "item": pen.shelf.events.numbers[h.fact.event], "day": h.at.date()}
+        {"citizen": h.citizen, "item": pen.shelf.events.numbers[h.fact.event], "day": pen.day(h)}
         for h in happened
     ]
 
@@ -62,7 +62,7 @@ async def write_attended(pen: Pen, happened: Sequence[Happened[EventAttended]]) 
 async def write_event_wishes(pen: Pen, happened: Sequence[Happened[EventWishChosen]]) -> None:
     """Wishes to be reminded of events."""
     numbers = pen.shelf.events.numbers
-    await wishes.note(pen, [(h.citizen, numbers[h.fact.event], h.fact.kind, h.at.date()) for h in happened])
+    await wishes.note(pen, [(h.citizen, numbers[h.fact.event], h.fact.kind, pen.day(h)) for h in happened])
 
 
 async def write_event_wishes_taken_back(pen: Pen, happened: Sequence[Happened[EventWishTakenBack]]) -> None:

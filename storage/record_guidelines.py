@@ -52,5 +52,5 @@ def _under_pseudonym(pen: Pen, h: Happened[SectionRead] | Happened[VoteCast]) ->
         "item": pen.shelf.guidelines.numbers[h.fact.guideline],
         "pseudonym": pen.name(pen.shelf.guidelines, h.fact.guideline, h.citizen),
         "section": h.fact.section,
-        "day": h.at.date(),
+        "day": pen.day(h),
     }

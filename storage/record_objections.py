@@ -10,5 +10,5 @@ from storage.upsert import insert_into
 
 async def write_objections(pen: Pen, happened: Sequence[Happened[ObjectionRaised]]) -> None:
     """Objecting twice (two devices at once) is objecting once."""
-    rows = [{"ruling": h.fact.ruling, "day": h.at.date()} for h in happened]
+    rows = [{"ruling": h.fact.ruling, "day": pen.day(h)} for h in happened]
     await pen.connection.execute(insert_into(pen.connection, objections).on_conflict_do_nothing(), rows)

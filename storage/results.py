@@ -36,7 +36,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class TextAnswer:
-    """What somebody wrote, on which day (UTC), in which language of the interface."""
+    """What somebody wrote, on which day, in which language of the interface."""
 
     words: str
     day: date

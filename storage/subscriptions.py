@@ -37,7 +37,7 @@ SIGNED_OFF = "signed off"
 
 async def write_topics(pen: Pen, happened: Sequence[Happened[TopicChosen]]) -> None:
     """Wanting something twice (two devices at once) is wanting it once."""
-    rows = [{"citizen": h.citizen, "topic": h.fact.topic, "day": h.at.date()} for h in happened]
+    rows = [{"citizen": h.citizen, "topic": h.fact.topic, "day": pen.day(h)} for h in happened]
     await pen.connection.execute(insert_into(pen.connection, subscriptions).on_conflict_do_nothing(), rows)
 
 

@@ -116,7 +116,6 @@ _STORIES = (
         comments.c.visibility,
         decisions.c.status,
         decisions.c.reason,
-        decisions.c.at,
         rulings.c.id.label("ruling"),
         rulings.c.note,
         house_rules.c.body.label("rule"),
@@ -153,7 +152,7 @@ def _story(row: Any, words: list[str]) -> Story:
         hiding = Hiding(row.ruling, json.loads(row.rule) if row.rule else {}, row.note, row.objected)
     if row.status is None:
         return Story(tuple(words), hiding=hiding)
-    return Story(tuple(words), Status(row.status), row.reason, row.at.date(), hiding)
+    return Story(tuple(words), Status(row.status), row.reason, hiding)
 
 
 # What others say

@@ -47,7 +47,7 @@ async def take_back(pen: Pen, wished: Iterable[tuple[int, int, str]]) -> None:
 async def write_wishes(pen: Pen, happened: Sequence[Happened[WishChosen]]) -> None:
     """Wishes about guidelines."""
     numbers = pen.shelf.guidelines.numbers
-    await note(pen, [(h.citizen, numbers[h.fact.guideline], h.fact.kind, h.at.date()) for h in happened])
+    await note(pen, [(h.citizen, numbers[h.fact.guideline], h.fact.kind, pen.day(h)) for h in happened])
 
 
 async def write_wishes_taken_back(pen: Pen, happened: Sequence[Happened[WishTakenBack]]) -> None:
@@ -76,7 +76,7 @@ async def write_survey_reminders(pen: Pen, happened: Sequence[Happened[SurveyRem
             "citizen": h.citizen,
             "item": pen.shelf.surveys.numbers[h.fact.survey],
             "kind": NUDGE,
-            "day": h.at.date(),
+            "day": pen.day(h),
         }
         for h in happened
     ]

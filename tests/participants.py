@@ -59,7 +59,9 @@ async def take_part(
             shown = (question.key for question in relevant(known.newest, given))
             counted = tuple((key, given[key].revision) for key in shown if key in given)
             facts.append(SurveyHandedIn(survey, known.number, receipt or f"code {survey} {who}", counted))
-        await record(connection, shelf, sample.KEY, [Happened(who, channel, fact, now) for fact in facts])
+        await record(
+            connection, shelf, sample.KEY, sample.ZONE, [Happened(who, channel, fact, now) for fact in facts]
+        )
 
 
 async def speak_up(
@@ -76,7 +78,9 @@ async def speak_up(
         person = name or f"person {next(_numbers)}"
         [standing] = (await citizens.meet(connection, channel, {person: language}, now)).values()
         who = standing.citizen.id
-        await record(connection, shelf, sample.KEY, [Happened(who, channel, fact, now) for fact in facts])
+        await record(
+            connection, shelf, sample.KEY, sample.ZONE, [Happened(who, channel, fact, now) for fact in facts]
+        )
     return who
 
 

@@ -1,11 +1,13 @@
 """A small survey with every question type, and a few people: what many tests agree on."""
 
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from dialogs.city.guideline import Guideline, Section
 from dialogs.city.survey import Condition, Option, Question, Survey
 
 KEY = bytes(range(32))
+ZONE = ZoneInfo("Europe/Berlin")
 NOW = datetime(2024, 3, 15, 12, 0, tzinfo=UTC)
 """A Friday inside the survey's window, 13:00 in Berlin."""
 

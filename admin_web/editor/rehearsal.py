@@ -58,7 +58,7 @@ class Memory(Protocol):
     """What storage would keep of the one person who rehearses."""
 
     def keep(self, fact: Fact, now: datetime) -> None:
-        """Notes what has happened."""
+        """Notes what has happened; `now` is a moment on the clocks of the city."""
 
     def find(self) -> Mapping[Want, Found]:
         """What the talks may want to see."""
@@ -123,7 +123,7 @@ class _Stage:
         self.last = advance(self._view(self.last.place), heard, say)
         self.citizen = after(self.citizen, self.last.facts)
         for fact in self.last.facts:
-            self.memory.keep(fact, self.scene.now)
+            self.memory.keep(fact, self.scene.now.astimezone(self.scene.zone))
 
     def speak(self, language: str) -> None:
         if language in LANGUAGES:

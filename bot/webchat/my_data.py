@@ -46,13 +46,14 @@ async def _count(request: web.Request, site: Site) -> int | None:
     if address is None:
         return None
     now = site.now()
+    today = now.astimezone(site.town.zone).date()
     async with site.town.database.write() as connection:
         standing = await citizens.find(connection, pages.CHANNEL, address)
         if standing is None:
             return None
         citizen = standing.citizen
-        if not may_request(citizen, now.date()):
+        if not may_request(citizen, today):
             raise web.HTTPTooManyRequests
-        number = next_request(citizen, now.date())
-        await note_request(connection, citizen.id, number, now.date(), now)
+        number = next_request(citizen, today)
+        await note_request(connection, citizen.id, number, today, now)
     return citizen.id

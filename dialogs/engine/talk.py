@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.city import City
@@ -58,6 +58,11 @@ class View:
     found: Mapping[Want, Found] = field(default_factory=dict)
     arrived: datetime | None = None
     zone: tzinfo = UTC
+
+    @property
+    def today(self) -> date:
+        """The day it is in the city."""
+        return self.now.astimezone(self.zone).date()
 
     def run(self, survey: str) -> Run:
         """The citizen's way through a survey; an empty one if there is none yet."""

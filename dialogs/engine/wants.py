@@ -205,8 +205,6 @@ class Story:
     parts: tuple[str, ...] = ()
     answered: Status | None = None
     reason: str = ""
-    on: date | None = None
-    """The day of the city's answer."""
     hiding: Hiding | None = None
 
 

@@ -15,7 +15,7 @@ ENOUGH = _("Heute haben Sie Ihre Daten schon {most}-mal angefordert. Morgen geht
 def hear(view: View, called: Called) -> Step:
     """Has the files made, a few times a day."""
     place = replace(view.place, aside=called)
-    today = view.now.date()
+    today = view.today
     if not may_request(view.citizen, today):
         return Step(place, notes=(ENOUGH,))
     return Step(place, (DataRequested(today, next_request(view.citizen, today)),), files=tuple(File))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass, replace
 from datetime import date
 
-from dialogs.city.city import City
 from dialogs.city.project import Contact
 from dialogs.engine.heard import Called
 from dialogs.engine.screen import Button, Line, Screen, door, hint, item, title
@@ -55,10 +54,9 @@ def _about(view: View) -> list[Line]:
 
 
 def _dates(view: View) -> list[Line]:
-    entries = sorted(_timetable(view.city), key=lambda entry: entry.first)
-    today = view.now.date()
-    coming = [entry.words for entry in entries if entry.last >= today]
-    past = [entry.words for entry in entries if entry.last < today]
+    entries = sorted(_timetable(view), key=lambda entry: entry.first)
+    coming = [entry.words for entry in entries if entry.last >= view.today]
+    past = [entry.words for entry in entries if entry.last < view.today]
     lines = [title(_("Termine"))]
     if not entries:
         lines.append(Line(_("Es stehen noch keine Termine fest.")))
@@ -80,15 +78,19 @@ class _Entry:
     words: Words
 
 
-def _timetable(city: City) -> list[_Entry]:
-    """Steps of the timetable and events together."""
+def _timetable(view: View) -> list[_Entry]:
+    """Steps of the timetable and events together, on their days in the city."""
     steps = [
         _Entry(step.date, step.date, _("{when}: {what}", when=step.date, what=Content(step.text)))
-        for step in city.project.timetable
+        for step in view.city.project.timetable
     ]
     return steps + [
-        _Entry(event.starts.date(), (event.ends or event.starts).date(), tell_event(event))
-        for event in city.events.values()
+        _Entry(
+            event.starts.astimezone(view.zone).date(),
+            (event.ends or event.starts).astimezone(view.zone).date(),
+            tell_event(event),
+        )
+        for event in view.city.events.values()
     ]
 
 

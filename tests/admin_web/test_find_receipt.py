@@ -74,7 +74,13 @@ async def test_what_was_changed_and_not_handed_in_is_told_too(answered: House, e
         [standing] = (await citizens.meet(connection, "web", {"7": "en"}, sample.NOW)).values()
         fact = QuestionAnswered("beteiligung", "gut", Answer(("2",), raw="2", revision=2), "2")
         shelf = await Cities().current(connection)
-        await record(connection, shelf, sample.KEY, [Happened(standing.citizen.id, "web", fact, sample.NOW)])
+        await record(
+            connection,
+            shelf,
+            sample.KEY,
+            sample.ZONE,
+            [Happened(standing.citizen.id, "web", fact, sample.NOW)],
+        )
     page = await editor.open(FIND, params={"code": RECEIPT})
     assert told(page)["4. Wie gut?"] == "4 von 5 | 15. März 2024, zählt nicht: 2 von 5"
 

@@ -12,7 +12,7 @@ from tests.admin_web.broadcasting import buttons, draft
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import EDITOR, House
 from tests.broadcasts import meet
-from tests.sample import KEY
+from tests.sample import KEY, ZONE
 
 ACCOUNT = "/admin/account"
 
@@ -23,7 +23,9 @@ async def link(house: House, code: str, channel: str = "telegram", address: str 
         met = await citizens.meet(connection, channel, {address: "en"}, house.now)
         shelf = await Cities().current(connection)
         citizen = met[address].citizen.id
-        await record(connection, shelf, KEY, [Happened(citizen, channel, StaffChatLinked(code), house.now)])
+        await record(
+            connection, shelf, KEY, ZONE, [Happened(citizen, channel, StaffChatLinked(code), house.now)]
+        )
     return citizen
 
 

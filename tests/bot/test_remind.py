@@ -50,7 +50,7 @@ class Street:
         async with self.town.database.write() as connection:
             shelf = await self.town.cities.current(connection)
             happened = [Happened(who, "telegram", fact, self.clock()) for fact in facts]
-            await record.record(connection, shelf, self.town.key, happened)
+            await record.record(connection, shelf, self.town.key, self.town.zone, happened)
 
     async def wishes(self, who: int) -> set[WishKind]:
         """What a person wishes to be told."""
@@ -110,6 +110,14 @@ async def test_one_section_a_day_until_all_are_read(street: Street) -> None:
         ("1", "Abschnitt 2 von 3"),
     ]
     assert await street.wishes(other) == {WishKind.DAY_BEFORE}
+
+
+async def test_half_an_hour_after_midnight_tomorrow_is_the_day_after(street: Street) -> None:
+    who = await street.meet("1")
+    street.clock.stands_at = at("03-16 00:30")
+    await street.does(who, DAILY)
+    assert await street.wait_until("03-16 17:00") == 0, "in London it was yesterday that it was switched on"
+    assert await street.wait_until("03-17 17:00") == 1
 
 
 async def test_who_switched_it_off_or_has_gone_is_left_in_peace(street: Street) -> None:

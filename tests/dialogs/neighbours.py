@@ -90,7 +90,7 @@ def _know_of_objection(stage: Stage) -> None:
 
 def _answer(stage: Stage) -> None:
     answered = _change(stage, status=Status.PARTLY)
-    story = Story(answered=Status.PARTLY, reason="Den Chef nennen wir nicht.", on=date(2024, 3, 21))
+    story = Story(answered=Status.PARTLY, reason="Den Chef nennen wir nicht.")
     stage.memory.stories[answered.id] = story
 
 

@@ -375,7 +375,7 @@ class Stage:
         )
         step = turn.advance(view, heard, self.translator.plain)
         for fact in step.facts:
-            self.memory.keep(fact, written.date())
+            self.memory.keep(fact, written.astimezone(BERLIN).date())
         self.facts += step.facts
         self.citizen = turn.after(self.citizen, step.facts)
         self.place = step.place

@@ -12,7 +12,7 @@ from storage.city import Cities
 from storage.database import Connection
 from storage.record import Happened, record
 from storage.wants import answer
-from tests.sample import KEY, NOW, both
+from tests.sample import KEY, NOW, ZONE, both
 from tests.storage.people import meet_one
 
 GARDEN = Event(
@@ -40,7 +40,7 @@ async def do(connection: Connection, *deeds: tuple[str, Fact], at: datetime = NO
     """Lets people do something in this order, all in one batch; who is new is met."""
     shelf = await Cities().current(connection)
     happened = [Happened(await meet_one(connection, name), "telegram", fact, at) for name, fact in deeds]
-    await record(connection, shelf, KEY, happened)
+    await record(connection, shelf, KEY, ZONE, happened)
 
 
 async def look(connection: Connection, name: str, slug: str = "garten") -> Coming:

@@ -7,7 +7,7 @@ from storage.city import Cities
 from storage.database import Database
 from storage.record import Happened, record
 from storage.tables import comments, rulings
-from tests.sample import KEY, NOW
+from tests.sample import KEY, NOW, ZONE
 
 
 async def object_to(database: Database, ruling: int) -> int:
@@ -20,5 +20,5 @@ async def object_to(database: Database, ruling: int) -> int:
         )
         who: int = (await connection.execute(query)).scalar_one()
         shelf = await Cities().current(connection)
-        await record(connection, shelf, KEY, [Happened(who, "web", ObjectionRaised(ruling), NOW)])
+        await record(connection, shelf, KEY, ZONE, [Happened(who, "web", ObjectionRaised(ruling), NOW)])
     return who

@@ -122,7 +122,7 @@ async def test_who_switches_it_off_while_everybody_is_chosen(postgres_url: str, 
     async def switch_off() -> None:
         dropped = Happened(who, "telegram", TopicDropped(ANNOUNCEMENTS), LATER)
         async with database.write() as connection:
-            await write_topics_dropped(Pen(connection, Shelf(), sample.KEY), [dropped])
+            await write_topics_dropped(Pen(connection, Shelf(), sample.KEY, sample.ZONE), [dropped])
             first.set()
             await second.wait()
 

@@ -15,7 +15,7 @@ from storage.database import Connection, Database
 from storage.decisions import Sight, decide_comments
 from storage.pen import Happened
 from storage.record import record
-from tests.sample import GUIDELINE, KEY, NOW
+from tests.sample import GUIDELINE, KEY, NOW, ZONE
 from tests.storage.people import meet_one
 from tests.storage.test_comments_of_others import hand_in
 from tests.storage.test_record_guidelines import happen, town
@@ -46,7 +46,7 @@ def support(reader: int, said: int) -> Happened[Fact]:
 
 async def write(database: Database, *happened: Happened[Fact]) -> None:
     async with database.write() as connection:
-        await record(connection, await Cities().current(connection), KEY, happened)
+        await record(connection, await Cities().current(connection), KEY, ZONE, happened)
 
 
 async def count_supports(database: Database) -> int:
@@ -74,7 +74,7 @@ async def test_nor_while_they_are_changed(database: Database, town: Shelf, first
     both = {"change": change(author, said), "support": support(reader, said)}
     begins = both.pop(first)
     async with database.write() as connection:
-        await record(connection, await Cities().current(connection), KEY, [begins])
+        await record(connection, await Cities().current(connection), KEY, ZONE, [begins])
         following = asyncio.create_task(write(database, *both.values()))
         await asyncio.sleep(SOON)
         assert not following.done(), "it has to wait for what becomes of the words"

@@ -18,7 +18,7 @@ from storage.items import set_closed
 from storage.outbox import Message
 from storage.record import Happened, record
 from storage.signups import Counts, count_of
-from tests.sample import KEY, NOW
+from tests.sample import KEY, NOW, ZONE
 from tests.storage.guests import GARDEN, UP, do, publish, standing
 from tests.storage.people import meet_one
 
@@ -27,7 +27,7 @@ async def on_the_web(connection: Connection, *facts: Fact) -> int:
     """Somebody with a cookie does something; returns his number."""
     who = await meet_one(connection, "cookie", "web")
     shelf = await Cities().current(connection)
-    await record(connection, shelf, KEY, [Happened(who, "web", fact, NOW) for fact in facts])
+    await record(connection, shelf, KEY, ZONE, [Happened(who, "web", fact, NOW) for fact in facts])
     return who
 
 

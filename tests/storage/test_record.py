@@ -22,7 +22,7 @@ from storage.database import Connection, Database
 from storage.pseudonyms import pseudonym
 from storage.record import Happened, record
 from storage.wants import answer
-from tests.sample import KEY, NOW, SURVEY
+from tests.sample import KEY, NOW, SURVEY, ZONE
 from tests.storage.people import meet_one
 
 STARTED = SurveyStarted("beteiligung", 1, "de")
@@ -40,7 +40,7 @@ def handed_in(receipt: str, *counted: tuple[str, int]) -> SurveyHandedIn:
 
 
 async def happen(connection: Connection, shelf: Shelf, who: int, *facts: Fact, at: datetime = NOW) -> None:
-    await record(connection, shelf, KEY, [Happened(who, "telegram", fact, at) for fact in facts])
+    await record(connection, shelf, KEY, ZONE, [Happened(who, "telegram", fact, at) for fact in facts])
 
 
 async def run_of(connection: Connection, shelf: Shelf, who: int) -> Run:

@@ -144,7 +144,7 @@ async def test_all_about_one_comment(database: Database, town: Shelf) -> None:
         for number, (status, reason) in enumerate([("in_review", ""), ("partly", "Kinder ja.")], start=1):
             decided = {"id": number, "comment": said, "status": status, "reason": reason, "staff": "anna"}
             await connection.execute(insert(tables.decisions).values(**decided, at=LATER))
-        answered = Story(parts, Status.PARTLY, "Kinder ja.", LATER.date())
+        answered = Story(parts, Status.PARTLY, "Kinder ja.")
         assert await find(connection, town, who, MyComment(said)) == answered
 
 

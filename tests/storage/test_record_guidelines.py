@@ -34,7 +34,7 @@ from storage.database import Connection, Database
 from storage.pseudonyms import pseudonym
 from storage.record import Happened, record
 from storage.wants import answer
-from tests.sample import GUIDELINE, KEY, NOW
+from tests.sample import GUIDELINE, KEY, NOW, ZONE
 from tests.storage.people import meet_one
 
 SLUG = GUIDELINE.slug
@@ -57,7 +57,7 @@ async def publish_guideline(connection: Connection, slug: str = SLUG) -> None:
 
 async def happen(connection: Connection, shelf: Shelf, who: int, *facts: Fact, at: datetime = NOW) -> None:
     for fact in facts:
-        await record(connection, shelf, KEY, [Happened(who, "telegram", fact, at)])
+        await record(connection, shelf, KEY, ZONE, [Happened(who, "telegram", fact, at)])
 
 
 async def find(connection: Connection, shelf: Shelf, who: int, want: Want) -> Found:
@@ -125,7 +125,7 @@ async def test_many_people_at_once(database: Database, town: Shelf) -> None:
         happened = [
             Happened(who, "web", fact, NOW) for who, fact in zip(sorted(people * 2), facts, strict=True)
         ]
-        await record(connection, town, KEY, happened)
+        await record(connection, town, KEY, ZONE, happened)
         found = await answer(connection, town, KEY, {who: [MyGuidelines(), MyComments()] for who in people})
     expected = Guidelines({SLUG: Reading((1,), {1: Vote.AGREE}, {1: 1}, days={1: DAY})})
     assert all(found[who][MyGuidelines()] == expected for who in people)

@@ -30,7 +30,7 @@ async def wish(connection: Connection, shelf: Shelf, *people: int) -> None:
     """People wish for a reminder."""
     fact = WishChosen("leitlinien", WishKind.DAY_BEFORE)
     happened = [Happened(who, "telegram", fact, sample.NOW) for who in people]
-    await record.record(connection, shelf, sample.KEY, happened)
+    await record.record(connection, shelf, sample.KEY, sample.ZONE, happened)
 
 
 async def test_it_goes_on_where_it_was_and_ends(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:

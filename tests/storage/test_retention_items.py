@@ -126,7 +126,7 @@ async def test_who_only_reads_afterwards_is_not_noted(database: Database) -> Non
         assert await anonymised(connection, CLOSES + timedelta(days=30)) == 2
         shelf = await Cities().current(connection)
         read = Happened(5, "web", SectionRead(GUIDELINE.slug, 1, 1), NOW)
-        await record(connection, shelf, sample.KEY, [read])
+        await record(connection, shelf, sample.KEY, sample.ZONE, [read])
         assert len((await connection.execute(select(tables.readings))).all()) == 1
 
 

@@ -11,7 +11,7 @@ from storage.links import LIFETIME, Purpose
 from storage.record import Happened, record
 from storage.staff import Role
 from storage.staff_chats import Chat
-from tests.sample import KEY, NOW
+from tests.sample import KEY, NOW, ZONE
 
 CODE = "k7m3q"
 
@@ -38,7 +38,7 @@ async def say_yes(database: Database, citizen: int, code: str = CODE, after: tim
     async with database.write() as connection:
         shelf = await Cities().current(connection)
         happened = Happened(citizen, "telegram", StaffChatLinked(code), NOW + after)
-        await record(connection, shelf, KEY, [happened])
+        await record(connection, shelf, KEY, ZONE, [happened])
 
 
 async def seen(database: Database, citizen: int, code: str = CODE) -> StaffChat:

@@ -48,7 +48,7 @@ async def lay_out(connection: Connection) -> Shelf:
 async def does(connection: Connection, shelf: Shelf, who: int, *facts: Fact) -> None:
     """Somebody switches something, now."""
     happened = [Happened(who, "telegram", fact, sample.NOW) for fact in facts]
-    await record(connection, shelf, sample.KEY, happened)
+    await record(connection, shelf, sample.KEY, sample.ZONE, happened)
 
 
 async def see(connection: Connection, shelf: Shelf, *people: int) -> list[Notices]:
