@@ -2,6 +2,7 @@
 
 import hmac
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import suppress
 from enum import StrEnum
 
 from aiohttp import web
@@ -64,7 +65,7 @@ def guarded(handler: Handler, permission: Permission, *, with_file: bool = False
             return await handler(request)
         visit = await begin_visit(request)
         if visit.session is None and permission is not Permission.ANYBODY:
-            raise _please_sign_in(request)
+            raise await _please_sign_in(request)
         if request.method not in SAFE_METHODS:
             await read_fields(request, with_file=with_file)
             _check_form(request, visit, permission)
@@ -92,8 +93,10 @@ def _check_form(request: web.Request, visit: Visit, permission: Permission) -> N
         raise FormExpired
 
 
-def _please_sign_in(request: web.Request) -> web.HTTPException:
-    """To the sign-in and back again; what was typed into a form cannot come along."""
+async def _please_sign_in(request: web.Request) -> web.HTTPException:
+    """To the sign-in and back again; what was typed into a form is read, to be given back to its sender."""
     if request.method in SAFE_METHODS:
         return web.HTTPSeeOther(f"/admin/sign-in?next={request.path}")
+    with suppress(web.HTTPException):  # too large, or with a file: there is nothing to give back
+        await read_fields(request)
     return web.HTTPUnauthorized()

@@ -1,6 +1,7 @@
 """What people see when something is not possible: a sentence that helps, never a trace."""
 
 import secrets
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from aiohttp.typedefs import Handler
 
 from admin_web.origin import FormExpired
 from admin_web.render import render
+from admin_web.typed import Typed, list_typed
 from admin_web.visit import begin_visit
 from storage.database import Unavailable
 
@@ -28,16 +30,14 @@ UNCLEAR = Sentences(
 )
 SIGNED_OUT = Sentences(
     "Bitte melden Sie sich neu an",
-    "Ihre Anmeldung ist abgelaufen, gespeichert wurde nichts. Gehen Sie im Browser einen Schritt zurück: "
-    "Dort stehen Ihre Eingaben noch. Kopieren Sie sie und melden Sie sich dann neu an.",
+    "Ihre Anmeldung ist abgelaufen, gespeichert wurde nichts.",
 )
 FORBIDDEN = Sentences(
     "Das dürfen Sie hier nicht", "Ihre Rolle reicht dafür nicht aus. Fragen Sie die Administration."
 )
 FORM_EXPIRED = Sentences(
     "Diese Seite war zu lange offen",
-    "Gespeichert wurde nichts. Gehen Sie im Browser einen Schritt zurück, kopieren Sie Ihre Eingaben, "
-    "laden Sie die Seite neu und schicken Sie sie noch einmal ab.",
+    "Gespeichert wurde nichts. Öffnen Sie die Seite neu und schicken Sie das Formular noch einmal ab.",
 )
 MISSING = Sentences(
     "Diese Seite gibt es nicht", "Vielleicht wurde sie verschoben, oder der Link ist unvollständig."
@@ -72,7 +72,8 @@ async def answer_errors(request: web.Request, handler: Handler) -> web.StreamRes
         # Whoever is signed in keeps the menu.
         with suppress(Unavailable):
             await begin_visit(request)
-        response = _page(request, error.status, said)
+        gives_back = error.status == 401 or isinstance(error, FormExpired)
+        response = _page(request, error.status, said, typed=list_typed(request) if gives_back else None)
         if "Allow" in error.headers:
             response.headers["Allow"] = error.headers["Allow"]
         return response
@@ -91,5 +92,7 @@ def new_number() -> str:
     return secrets.token_hex(4)
 
 
-def _page(request: web.Request, status: int, said: Sentences, number: str = "") -> web.Response:
-    return render(request, "error.html", status=status, trouble=said, number=number)
+def _page(
+    request: web.Request, status: int, said: Sentences, number: str = "", typed: Sequence[Typed] | None = None
+) -> web.Response:
+    return render(request, "error.html", status=status, trouble=said, number=number, typed=typed)
