@@ -6,7 +6,7 @@ from sqlalchemy import Select, func, literal, select, true, union
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.event import Event
-from dialogs.city.event_change import has_first_minutes, must_be_told
+from dialogs.city.event_change import find_changes, has_first_minutes, must_be_told
 from dialogs.city.notification import NotificationKind
 from storage.columns import Moment
 from storage.outbox_rows import Rank
@@ -24,10 +24,11 @@ async def tell(
 
     `old` is the version before, None if there was none. One statement for each kind, whoever many there are.
     """
+    if old and find_changes(old, new):
+        await end_reminders(connection, new.slug, now)
     if old and must_be_told(old, new, now):
         kind = NotificationKind.EVENT_CHANGED
         await _put(connection, kind, _interested(item), item, version, Rank.CHANGE, now)
-        await end_reminders(connection, new.slug, now)
     if has_first_minutes(old, new):
         kind = NotificationKind.EVENT_MINUTES
         came = select(attendances.c.citizen).where(attendances.c.item == item)

@@ -17,9 +17,13 @@ def find_changes(before: Event, after: Event) -> tuple[str, ...]:
 
 
 def must_be_told(before: Event, after: Event, now: datetime) -> bool:
-    """Whether those who want to come are told: something matters to them, and it is not over for good."""
-    is_over = before.at(now) is Stage.OVER and after.at(now) is Stage.OVER
-    return bool(find_changes(before, after)) and not is_over
+    """Whether those who want to come are told: something matters to them, and it is not over by now."""
+    return bool(find_changes(before, after)) and after.at(now) is not Stage.OVER
+
+
+def is_put_behind(before: Event, after: Event, now: datetime) -> bool:
+    """Whether what is still to come, or runs, would be over by its new times."""
+    return after.at(now) is Stage.OVER and before.at(now) is not Stage.OVER
 
 
 def has_first_minutes(before: Event | None, after: Event) -> bool:

@@ -67,6 +67,24 @@ async def test_other_words_are_news_to_nobody(house: House, editor: Browser) -> 
     assert await told(house) == []
 
 
+async def test_what_is_moved_into_the_past_is_asked_about_and_told_nobody(
+    house: House, editor: Browser
+) -> None:
+    await publish(house)
+    await speak_up(house.database, SIGNS_UP)
+    past = replace(EVENT, starts=EVENT.starts - timedelta(days=30), ends=None)
+    await put_draft(house, past)
+    page = await editor.open(f"{AT}/publish")
+    assert "Von dieser Änderung bekommt niemand eine Nachricht." in page.text
+    assert "sofort Bescheid" not in page.text
+    page = await editor.send("Jetzt veröffentlichen")
+    assert page.mistakes == ["Mit dem neuen Datum ist der Termin schon vorbei. Ist das richtig so?"]
+    assert await stored(house) == Stored(past, (EVENT,))
+    await editor.send("Jetzt veröffentlichen", is_past="y")
+    assert await stored(house) == Stored(None, (EVENT, past))
+    assert await told(house) == []
+
+
 async def test_minutes_reach_whoever_came(house: House) -> None:
     await publish(house)
     guest = await speak_up(house.database, EventAttended("werkstatt"))

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from dialogs.city.event import Event
-from dialogs.city.event_change import find_changes, has_first_minutes, must_be_told
+from dialogs.city.event_change import find_changes, has_first_minutes, is_put_behind, must_be_told
 from dialogs.city.event_check import check, missing_translations
 from locales.translator import translator
 from tests import sample
@@ -64,6 +64,12 @@ def test_only_what_matters_to_people_is_told() -> None:
     over = STARTS + timedelta(days=1)
     assert not must_be_told(EVENT, replace(EVENT, place="Foyer"), over)
     assert must_be_told(EVENT, replace(later, starts=STARTS + timedelta(days=9), ends=None), over)
+    past = replace(EVENT, starts=STARTS - timedelta(days=99), ends=None)
+    assert not must_be_told(EVENT, past, now)
+    assert must_be_told(past, EVENT, now)
+    assert is_put_behind(EVENT, past, now)
+    assert not is_put_behind(EVENT, later, now)
+    assert not is_put_behind(EVENT, past, over)
 
 
 def test_minutes_are_new_once() -> None:

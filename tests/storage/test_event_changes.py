@@ -13,7 +13,7 @@ from storage.city_file_import import import_city
 from storage.database import Connection, Database
 from storage.event_changes import count_interested, tell
 from storage.outbox_rows import Rank
-from storage.tables import attendances, citizens, notifications, signups, wishes
+from storage.tables import attendances, citizens, notifications, outbox, signups, wishes
 from tests import sample
 from tests.participants import speak_up
 from tests.storage.city_texts import BERLIN, EVENT
@@ -66,6 +66,27 @@ async def test_whoever_wants_to_come_is_told_of_another_time_once(database: Data
         await tell(connection, item, 3, LATER, replace(LATER, about={"de": "Neu"}), sample.NOW)
         expected = [(who, "event_changed", 2, Rank.CHANGE) for who in (seated, waiting, reminded)]
         assert await told(connection) == expected
+
+
+async def test_of_what_is_put_into_the_past_nobody_is_told_nor_reminded(database: Database) -> None:
+    guest = await speak_up(database)
+    async with database.write() as connection:
+        item = await make(connection)
+        await sign_up(connection, item, guest)
+        row = {
+            "channel": "telegram",
+            "address": "1",
+            "body": "Bald",
+            "due": sample.NOW,
+            "created": sample.NOW,
+        }
+        more = {"rank": Rank.REMINDER, "state": "waiting", "topic": "event-day werkstatt"}
+        await connection.execute(insert(outbox).values(citizen=guest, **row, **more))
+        past = replace(OLD, starts=sample.NOW - timedelta(days=20))
+        await tell(connection, item, 2, OLD, past, sample.NOW)
+        assert await told(connection) == []
+        state, body = (await connection.execute(select(outbox.c.state, outbox.c.body))).one()
+        assert (state, body) == ("skipped", "")
 
 
 async def test_minutes_reach_whoever_came_once(database: Database) -> None:
