@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
 from pydantic import ValidationError
-from sqlalchemy import bindparam, select, tuple_
+from sqlalchemy import bindparam, func, select, tuple_
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.event import Event
@@ -26,7 +26,7 @@ from storage.city import Shelf
 from storage.news_windows import read_wishes
 from storage.notifications import Fate, Untold
 from storage.subscriptions import read_topics
-from storage.tables import signups, versions
+from storage.tables import notifications, signups, versions
 
 KINDS = (
     NotificationKind.EVENT_NEW,
@@ -51,6 +51,8 @@ class Desk:
     """The version before one, by its number."""
     first: Mapping[tuple[int, int], int]
     """The first change of an event that a citizen has not been told of."""
+    changed: Mapping[tuple[int, int], datetime]
+    """When an event was changed for the last time, of those a citizen is told of."""
 
 
 async def find_events(
@@ -74,6 +76,7 @@ async def find_events(
         await _seats(connection, people, items),
         await _before(connection, changed),
         first,
+        await _changes(connection, [each for each in ours if each.kind == NotificationKind.EVENT_REMINDER]),
     )
     found: dict[int, News | Fate] = {}
     for each in ours:
@@ -104,17 +107,23 @@ def _tell(desk: Desk, each: Untold, event: Event) -> News | Fate:
 
 
 def _remind(desk: Desk, each: Untold, event: Event) -> News | Fate:
-    """The newest reminder somebody wishes for; of an event that was moved another one comes."""
+    """The newest reminder somebody wishes for; of an event that was moved another one comes.
+
+    Who is told of the new time is not reminded as well because that is so near.
+    """
     moments = {wish: moment_of(wish, event, desk.zone) for wish in EventWish}
     mine = next((wish for wish, moment in moments.items() if minute_of(moment) == each.version), None)
     if mine is None or event.cancelled:
         return Fate.OVER
-    chosen = desk.wishes.get((each.citizen, each.subject), frozenset())
+    at = each.citizen, each.subject
+    chosen = desk.wishes.get(at, frozenset())
     if mine not in chosen:
         return Fate.NOT_WISHED
+    if at in desk.changed and moments[mine] <= desk.changed[at]:
+        return Fate.SUPERSEDED
     if any(moments[mine] < moments[wish] <= desk.now for wish in EventWish if wish in chosen):
         return Fate.SUPERSEDED
-    return EventReminder(event.slug, mine, (each.citizen, each.subject) in desk.seats)
+    return EventReminder(event.slug, mine, at in desk.seats)
 
 
 _SEATS = select(signups.c.citizen, signups.c.item, signups.c.id, signups.c.seated).where(
@@ -128,6 +137,29 @@ async def _seats(
 ) -> dict[tuple[int, int], tuple[int, bool]]:
     rows = (await connection.execute(_SEATS, {"people": people, "items": items})).all()
     return {(row.citizen, row.item): (row.id, row.seated) for row in rows}
+
+
+_CHANGES = (
+    select(notifications.c.citizen, notifications.c.subject, func.max(notifications.c.created))
+    .where(
+        notifications.c.citizen.in_(bindparam("people", expanding=True)),
+        notifications.c.kind == NotificationKind.EVENT_CHANGED,
+        notifications.c.subject.in_(bindparam("items", expanding=True)),
+        notifications.c.fate.in_([Fate.TOLD, Fate.SUPERSEDED]),
+    )
+    .group_by(notifications.c.citizen, notifications.c.subject)
+)
+
+
+async def _changes(
+    connection: AsyncConnection, reminders: Sequence[Untold]
+) -> dict[tuple[int, int], datetime]:
+    """When what citizens are reminded of was changed for the last time; also what waits to be told."""
+    if not reminders:
+        return {}
+    people, items = sorted({each.citizen for each in reminders}), sorted({each.subject for each in reminders})
+    rows = (await connection.execute(_CHANGES, {"people": people, "items": items})).all()
+    return {(citizen, item): at for citizen, item, at in rows}
 
 
 async def _before(connection: AsyncConnection, changed: Sequence[Untold]) -> dict[tuple[int, int], Event]:
