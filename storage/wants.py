@@ -28,6 +28,7 @@ from dialogs.engine.wants import (
     TakingPart,
     Want,
 )
+from dialogs.engine.wants_announced import AnnouncedIn
 from dialogs.engine.wants_events import Entrance, MyEvent, MyEvents
 from storage.among import among
 from storage.city import Shelf
@@ -36,6 +37,7 @@ from storage.ready import Ready
 from storage.staff_chats import staff_doors
 from storage.subscriptions import my_notices
 from storage.tables import answers, participation, runs
+from storage.wants_announced import announced_in
 from storage.wants_comments import my_comment, my_comments, others_say
 from storage.wants_events import entrance_codes, my_event, my_events
 from storage.wants_guidelines import my_guidelines, pseudonyms
@@ -139,6 +141,7 @@ ANSWERERS: dict[type[Want], Answerer] = {
     MyEvents: my_events,
     Entrance: entrance_codes,
     StaffDoor: staff_doors,
+    AnnouncedIn: announced_in,
 }
 
 

@@ -90,11 +90,12 @@ def _meaning(message: Json, *, corrected: bool) -> Heard:
         return Unclear(next((kind for part, kind in KINDS.items() if part in message), "other"))
     text = clean(str(message["text"]))
     ref = int(message["message_id"])
+    replied_to = int(message.get("reply_to_message", {}).get("message_id", 0))
     if is_empty(text):
         return Unclear("empty")
     if corrected:
-        return Corrected(text, ref)
-    return read_command(text) if text.startswith("/") else Said(text, ref)
+        return Corrected(text, ref, replied_to)
+    return read_command(text) if text.startswith("/") else Said(text, ref, replied_to)
 
 
 def read_command(text: str) -> Heard:

@@ -6,10 +6,14 @@ from enum import StrEnum
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words typed; `ref` is the channel's number of the message (0 where there is none)."""
+    """Words typed; `ref` is the channel's number of the message (0 where there is none).
+
+    `replies_to` is the number of the message they are a reply to, where the channel knows of such (else 0).
+    """
 
     text: str
     ref: int = 0
+    replies_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +22,7 @@ class Corrected:
 
     text: str
     ref: int
+    replies_to: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,7 @@ from dialogs.engine.wants import (
     Want,
     Wishes,
 )
+from dialogs.engine.wants_announced import Announced, AnnouncedIn
 from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from dialogs.text import Words
 
@@ -126,6 +127,11 @@ class View:
         """A moderator's ruling, if it is on a comment of the citizen."""
         found = self.found.get(MyRuling(number))
         return found if isinstance(found, Ruling) else None
+
+    def announced(self, message: int) -> Announced | None:
+        """What the city announced in a message; None if it was something else."""
+        found = self.found.get(AnnouncedIn(message))
+        return found if isinstance(found, Announced) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,16 +5,18 @@ from dataclasses import replace
 
 from dialogs.city.citizen import Citizen
 from dialogs.city.facts import DataRequested, Fact, LanguageChosen, NoticeRead, PersonErased
-from dialogs.engine.heard import Called, Chose, Heard, Said, Unclear, Wish, Wished
+from dialogs.engine.heard import Called, Chose, Corrected, Heard, Said, Unclear, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Asks, Button, Screen, door, note
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import Want
+from dialogs.engine.wants_announced import AnnouncedIn
 from dialogs.engine.words import understand
 from dialogs.talks import ASIDES, TALKS
 from dialogs.talks.goodbye import GONE
 from dialogs.talks.menu import MENU
 from dialogs.talks.remarks import help_for
+from dialogs.talks.reply import meant_by_reply
 from dialogs.talks.unclear import sentence_for
 from dialogs.text import Words, _
 
@@ -31,6 +33,8 @@ def wants_before(place: Place, heard: Heard) -> set[Want]:
     wanted = wants_of(place)
     if place.talk in TALKS:
         wanted |= set(TALKS[place.talk].looks_up(place, heard))
+    if isinstance(heard, Said | Corrected) and heard.replies_to:
+        wanted.add(AnnouncedIn(heard.replies_to))
     for called in (heard, place.then):
         if isinstance(called, Called) and called.talk in TALKS:
             wanted |= wants_of(Place(called.talk, called.item))
@@ -68,6 +72,8 @@ def _leads_on(place: Place, step: Step) -> bool:
 
 
 def _advance(view: View, heard: Heard, say: Callable[[Words], str]) -> Step:
+    if isinstance(heard, Said | Corrected) and (told := view.announced(heard.replies_to)):
+        heard = meant_by_reply(heard, told, say)
     gone = TALKS[view.place.talk].gone(view)
     if gone and (not isinstance(heard, Called) or heard.talk == HERE):
         return Step(MENU, notes=(gone,))

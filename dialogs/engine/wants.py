@@ -16,6 +16,7 @@ from dialogs.city.seat import Coming
 from dialogs.city.staff_chat import StaffChat, StaffDoor
 from dialogs.city.subscription import Notices
 from dialogs.city.wish import WishKind
+from dialogs.engine.wants_announced import Announced, AnnouncedIn
 from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from dialogs.text import Localized
 
@@ -100,6 +101,7 @@ Want = (
     | MyEvents
     | Entrance
     | StaffDoor
+    | AnnouncedIn
 )
 
 
@@ -262,6 +264,7 @@ Found = (
     | Comings
     | EntranceCode
     | StaffChat
+    | Announced
     | None
 )
 

@@ -23,6 +23,7 @@ from dialogs.talks import (
     others,
     privacy,
     project,
+    reply,
     section,
     section_changed,
     signup,
@@ -69,6 +70,7 @@ ASIDES: dict[str, Aside] = {
         accessibility.ASIDE,
         my_data.ASIDE,
         section_changed.ASIDE,
+        reply.ASIDE,
     )
 }
 

@@ -26,7 +26,7 @@ def show(broadcast: Broadcast, file: Picture | Document | None = None, page: str
     `file` is what the broadcast brings along; `page` the address where everybody can read it, if any.
     """
     lines = (title(Content(broadcast.title)), Line(Content(broadcast.text, rich=True)), _why(broadcast))
-    rows = [*_onward(broadcast), *_read_elsewhere(page)]
+    rows = [*onward(broadcast.leads_to), *_read_elsewhere(page)]
     if not broadcast.service:
         rows.append((door(_("Ankündigungen abschalten"), "notices", f"{ANNOUNCEMENTS}.stop"),))
     return Screen(lines, tuple(rows), files=(file,) if file else ())
@@ -45,8 +45,9 @@ def _why(broadcast: Broadcast) -> Line:
     return hint(_("Das bekommen Sie, weil Sie Ankündigungen eingeschaltet haben."))
 
 
-def _onward(broadcast: Broadcast) -> Sequence[tuple[Button, ...]]:
-    talk, _, item = broadcast.leads_to.partition("-")
+def onward(leads_to: str) -> Sequence[tuple[Button, ...]]:
+    """The button that leads where an announcement does, if it leads anywhere."""
+    talk, _, item = leads_to.partition("-")
     label = LABELS.get(talk)
     return [(door(label, talk, item),)] if label else []
 

@@ -10,7 +10,7 @@ from dialogs.city.broadcast import BroadcastState
 from dialogs.city.quiet import NEVER
 from storage import broadcasts_course
 from storage.database import Database
-from tests.broadcasts import ANNOUNCEMENT, get, plan
+from tests.broadcasts import ANNOUNCEMENT, get, plan, rows
 from tests.fakes.telegram import FakeTelegram
 from tests.walks.living import GUARD, living
 from tests.walks.person import Person
@@ -23,6 +23,36 @@ async def until_done(database: Database, id: int) -> int:
         while (found := await get(database, id)).state is not BroadcastState.DONE:  # noqa: ASYNC110  see above
             await asyncio.sleep(0.02)
     return found.recipients or 0
+
+
+async def test_a_reply_to_it_is_no_answer_to_a_survey(
+    sqlite_city: Database, fake_telegram: FakeTelegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.broadcast.IDLE", 0.05)
+    async with living(sqlite_city, fake_telegram, quiet_hours=NEVER):
+        person = Person(fake_telegram)
+        await person.says("/start notices", "Hier ist der Stadtdialog")
+        await person.presses("Verstanden, weiter", "Wovon möchten Sie")
+        await person.presses("Ankündigungen der Stadt", "Eingeschaltet")
+        await person.says("/start survey-beteiligung", "Mitreden")
+        await person.presses("Anfangen", "Frage 1")
+        question = person.newest
+        told = await plan(sqlite_city, now=datetime.now(UTC), leads_to="survey-beteiligung")
+        message = await fake_telegram.see(person.id, "Der Markt zieht um", within=GUARD)
+        assert await until_done(sqlite_city, told) == 1
+        await person.replies(message["message_id"], "Nein", "Das liest hier niemand")
+        assert person.labels == [
+            *("Zur Umfrage", "Wen kann ich fragen?", "Mitteilungen", "Zum Menü", "Weiter, wo Sie waren")
+        ]
+        # What the bot has answered came right behind it.
+        await person.changes(person.newest - 1, "Nein, danke", "Das liest hier niemand")
+        assert await rows(sqlite_city, "SELECT count(*) FROM answers") == [(0,)]
+        await person.presses("Weiter, wo Sie waren", "Frage 1")
+        await person.replies(question, "Nein", "Frage 2")
+        assert await rows(sqlite_city, "SELECT count(*) FROM answers") == [(1,)]
+        left = "SELECT count(*) FROM inbox WHERE body <> ''"
+        assert await rows(sqlite_city, left) == [(0,)]
+    assert fake_telegram.violations == []
 
 
 async def test_from_beginning_to_end(

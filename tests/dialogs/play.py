@@ -6,6 +6,7 @@ stage direction (see `directions`), `> …` is the citizen:
     > Hallo                        words typed; \\n, \\u200b … stand for characters nobody can see
     > {😀 × 4096}                  the same character many times
     > {geändert: Hallo!}           the last typed message, changed afterwards; {geändert 2: …}: the second one
+    > {auf die Ankündigung: Wann?} a reply to the last announcement; {auf eine Frage: Ja}: to another message
     > /start umfrage-1             a command or a deep link
     > [Weiter]                     a button of the screen, by its label
     > [[Weiter]]                   a button of an earlier screen
@@ -136,6 +137,9 @@ def understand(line: str, stage: Stage) -> Heard:
     if line.startswith("/"):
         return _command(line[1:])
     stage.messages += 1
+    if found := re.fullmatch(r"\{auf (die Ankündigung|eine Frage): (.*)\}", line):
+        replies_to = max(stage.memory.announced) if found[1] == "die Ankündigung" else 1
+        return Said(spelt(found[2]), stage.messages, replies_to)
     return Said(spelt(line), stage.messages)
 
 

@@ -73,6 +73,7 @@ from dialogs.engine.wants import (
     Want,
     Wishes,
 )
+from dialogs.engine.wants_announced import Announced, AnnouncedIn
 from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
 from dialogs.talks import notified
 from dialogs.text import Text, Value
@@ -129,6 +130,8 @@ class Memory:
     wishes: dict[str, frozenset[WishKind]] = field(default_factory=dict)
     guests: Guests = field(default_factory=Guests)
     switches: Switches = field(default_factory=Switches)
+    announced: dict[int, Announced] = field(default_factory=dict)
+    """What the city has announced, by the number of the message."""
     codes: dict[str, datetime] = field(default_factory=dict)
     """What staff may link a chat by, and until when."""
     member: str = ""
@@ -322,8 +325,9 @@ class Memory:
                     found[want] = Comings({slug: each for slug, each in mine if each.seat or each.came})
                 case Entrance(event=slug):
                     found[want] = EntranceCode(self.guests.codes.get(slug, ""))
-                case MyRuling(number=number):
-                    found[want] = self.rulings.get(number)
+                case MyRuling(number=number) | AnnouncedIn(message=number):
+                    is_ruling = isinstance(want, MyRuling)
+                    found[want] = self.rulings.get(number) if is_ruling else self.announced.get(number)
                 case StaffDoor(code=code):
                     found[want] = StaffChat(self.codes.get(code), self.member)
                 case MyComments():

@@ -13,6 +13,7 @@ from dialogs.engine.heard import Called, Chose, Corrected, Heard, Said, Unclear,
 from dialogs.engine.place import NOWHERE, Place
 from dialogs.engine.talk import Step, View
 from dialogs.engine.wants import Found, MyRun, MySurveys, Run, RunState, Want
+from dialogs.engine.wants_announced import Announced, AnnouncedIn
 from dialogs.engine.words import FIRM, LOOSE
 from dialogs.talks import ASIDES, COMMANDS, TALKS
 from tests.dialogs.chance import ANYTHING, OFTEN
@@ -86,7 +87,21 @@ def test_wants_are_those_of_here_and_of_where_it_may_lead() -> None:
     assert turn.wants_before(at, Called("menu")) == {MyRun("rathaus"), MySurveys()}
     assert turn.wants_before(at, Called("help")) == {MyRun("rathaus")}
     assert turn.wants_before(Place("welcome", then=Called("survey", "x")), Chose("0", "y")) == {MyRun("x")}
+    assert turn.wants_before(Place("menu"), Said("Wann?", 9, replies_to=4)) == {MySurveys(), AnnouncedIn(4)}
     assert turn.wants_of(Place("idea")) == set()
+
+
+@pytest.mark.parametrize("heard", [Said("Ja", 9, 4), Corrected("Nein", 4, 4)])
+def test_a_reply_to_an_announcement_answers_no_question(heard: Said | Corrected) -> None:
+    at = Place("survey", "rathaus", 1, "q.dort", said=(4, "dort"))
+    stage = Stage(SMALL, citizen=READER, place=at)
+    stage.memory.keep(SurveyStarted("rathaus", 1, "de"), NOON.date())
+    stage.memory.announced[4] = Announced("survey-rathaus")
+    assert stage.hear(heard).facts == ()
+    assert stage.place == replace(at, aside=Called("reply", "survey-rathaus"))
+    # To anything else it is an answer.
+    stage.memory.announced, stage.place = {}, at
+    assert stage.hear(Said("Ja", 9, 4)).facts
 
 
 def test_what_is_not_understood_leaves_the_place_byte_for_byte() -> None:

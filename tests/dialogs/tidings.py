@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from dialogs.city.broadcast import Broadcast
 from dialogs.city.event_wish import EventWish
 from dialogs.city.notification import (
     EventChanged,
@@ -16,10 +17,28 @@ from dialogs.city.notification import (
     SurveyWaits,
     WindowOpens,
 )
+from dialogs.engine.wants_announced import Announced
+from dialogs.talks import announcement
 from dialogs.talks.told_digest import tell_digest
 from tests.dialogs.cities import all3, berlin
 from tests.dialogs.dates import ZOO
 from tests.dialogs.stage import Stage
+
+FIRST_ANNOUNCED = 1001
+"""The number of the message with the first announcement; what citizens write is counted from 1."""
+
+
+def _announcing(leads_to: str) -> Callable[[Stage], None]:
+    """The city announces something, perhaps with a button."""
+    title = all3("Das Rathaus wird gelb", "The town hall turns yellow")
+    words = all3("Kommen Sie und sehen Sie!", "Come and see!")
+
+    def announce(stage: Stage) -> None:
+        told = Broadcast(title, words, leads_to)
+        stage.memory.announced[FIRST_ANNOUNCED + len(stage.memory.announced)] = Announced(leads_to)
+        stage.show(announcement.show(told))
+
+    return announce
 
 
 def _telling(news: News) -> Callable[[Stage], None]:
@@ -115,6 +134,9 @@ TIDINGS: Mapping[str, Callable[[Stage], None]] = {
     "Die Stadt erinnert an das Ende der Umfrage zum Rathaus.": _telling(LastCall("rathaus", "survey")),
     "Die Umfrage zum Rathaus wartet.": _telling(SurveyWaits("rathaus")),
     "Die Umfrage ohne Ende wartet.": _telling(SurveyWaits("fragen")),
+    "Die Stadt kündigt etwas an.": _announcing(""),
+    "Die Stadt kündigt eine Umfrage an.": _announcing("survey-rathaus"),
+    "Die Stadt kündigt einen Termin an.": _announcing("event-zoo"),
     "Es gibt mehrere Neuigkeiten.": _tell_some,
     "Es gibt sehr viele Neuigkeiten.": _tell_many,
 }

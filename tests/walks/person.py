@@ -27,6 +27,12 @@ class Person:
         self.fake.say(self.id, words)
         return await self._answer(before, sees)
 
+    async def replies(self, message_id: int, words: str, sees: str) -> str:
+        """Writes in reply to a message, and is shown something that matches."""
+        before = self._shown()
+        self.fake.reply(self.id, message_id, words)
+        return await self._answer(before, sees)
+
     async def presses(self, label: str, sees: str) -> str:
         """Presses a button of the newest message with buttons, and is shown something that matches."""
         before = self._shown()

@@ -92,7 +92,6 @@ def test_the_language_of_the_app(code: str | None, language: str) -> None:
     "beside",
     [
         {"forward_origin": {"type": "user", "sender_user": {"id": 8}, "date": SENT}},
-        {"reply_to_message": {"message_id": 4, "text": "Ihre Frage?"}, "quote": {"text": "Frage"}},
         {"via_bot": {"id": 9, "is_bot": True}},
         {"external_reply": {"origin": {"type": "channel"}}, "is_topic_message": True},
         {"entities": [{"type": "url", "offset": 0, "length": 2}], "link_preview_options": {}},
@@ -100,6 +99,14 @@ def test_the_language_of_the_app(code: str | None, language: str) -> None:
 )
 def test_of_what_is_forwarded_or_answered_only_its_own_words_count(beside: Json) -> None:
     assert hear({"message": message(text="Ja", **beside)}) == Envelope("7", Said("Ja", 5), sent=NOW)
+
+
+def test_a_reply_names_what_it_replies_to() -> None:
+    reply = {"reply_to_message": {"message_id": 4, "text": "Ihre Frage?"}, "quote": {"text": "Frage"}}
+    said = {"message": message(text="Ja", **reply)}
+    assert hear(said) == Envelope("7", Said("Ja", 5, replies_to=4), sent=NOW)
+    changed = {"edited_message": message(text="Nein", edit_date=SENT, **reply)}
+    assert hear(changed) == Envelope("7", Corrected("Nein", 5, replies_to=4), sent=NOW)
 
 
 def test_a_story_that_is_shared_is_no_answer() -> None:

@@ -30,6 +30,11 @@ class People:
         """Write a text; a command at its beginning or after a space is marked as such."""
         return self._send(chat, updates.text(words))
 
+    def reply(self, chat: int, message_id: int, words: str) -> int | None:
+        """Write a text in reply to a message of the chat."""
+        replied = self.know(chat).messages[message_id]
+        return self._send(chat, {**updates.text(words), "reply_to_message": replied})
+
     def meet(self, chats: list[int], language: str | None = "de") -> None:
         """Let many people open the chat with the bot without saying anything."""
         for chat in chats:
