@@ -29,6 +29,8 @@ async def test_a_new_event_in_one_press(house: House, editor: Browser) -> None:
     await put_draft(house)
     page = await editor.open(f"{AT}/publish")
     assert "Wer neue Termine abonniert hat, bekommt Bescheid." in page.text
+    for fact in ("Adresse Rathausplatz 1", "Anmeldung 30 Plätze", "Vorhaben Gärten", "reden über Gärten."):
+        assert fact in page.text
     form = page.form("Jetzt veröffentlichen")
     pages = await asyncio.gather(*(editor.hand_in(form) for _press in range(4)))
     assert {(page.status, page.headers["Location"]) for page in pages} == {(303, AT)}

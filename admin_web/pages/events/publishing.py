@@ -15,11 +15,13 @@ from admin_web.pages.events.releasing import release
 from admin_web.pages.events.states import warnings
 from admin_web.pages.events.wording import compare, name_of, tell_moving_up, tell_seats, tell_told
 from admin_web.render import moment_in, render
+from admin_web.screens import draw_words
 from admin_web.speech import say
 from admin_web.visit import VISIT
 from admin_web.work import work_on
 from dialogs.city.event_change import has_first_minutes, is_put_behind, must_be_told
 from dialogs.city.event_check import check, missing_translations
+from dialogs.text import Content
 from storage import event_changes, signups
 
 PUBLISHED = "Der Termin ist veröffentlicht. Bürger:innen sehen ab jetzt diese Fassung."
@@ -71,7 +73,8 @@ async def _page(
     request: web.Request, editing: EventEditing, status: int = 200, sure: Sure | None = None
 ) -> web.Response:
     event, newest, now = editing.event, editing.newest, request[VISIT].now
-    tell = moment_in(desk_of(request).zone)
+    zone = desk_of(request).zone
+    tell = moment_in(zone)
     async with desk_of(request).database.read() as connection:
         counts = await signups.count_of(connection, editing.item.id)
         interested = await event_changes.count_interested(connection, editing.item.id)
@@ -86,6 +89,7 @@ async def _page(
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in check(event)],
         warnings=[*warnings(event, now, tell), *tell_seats(event, counts)],
         missing=len(missing_translations(event)),
+        about=draw_words(Content(event.about, rich=True), zone) if german(event.about) else "",
         changes=compare(event, newest, tell) if newest else [],
         told=tell_told(interested) if is_told else "",
         moving_up=tell_moving_up(event, counts, now) if newest else "",
