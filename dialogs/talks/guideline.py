@@ -7,6 +7,7 @@ from dialogs.city.facts import SectionRead
 from dialogs.city.guideline import Guideline
 from dialogs.city.questions.kind import PRESS_PLEASE
 from dialogs.city.window import Moment
+from dialogs.city.wish import next_unread
 from dialogs.engine import buttons
 from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
 from dialogs.engine.place import Place
@@ -47,7 +48,8 @@ def hear(view: View, heard: Heard) -> Step:
         case Wished(wish=Wish.BACK | Wish.PAUSE):
             return Step(MENU)
         case Wished():
-            return enter_section(view, published, _where_to(view, published)[0])
+            onward = _where_to(view, published)
+            return enter_section(view, published, onward) if onward else Step(place)
         case _other:
             return Step(view.place, notes=(PRESS_PLEASE,))
 
@@ -115,26 +117,34 @@ def _overview(view: View, published: PublishedGuideline) -> Screen:
     if filled(guideline.about):
         lines.append(Line(Content(guideline.about, rich=True)))
     lines += [Line(tell_window(view, published)), Line(_progress(view, guideline))]
-    lines.append(
-        hint(_("Sie lesen Abschnitt für Abschnitt. Sie können jederzeit aufhören und weitermachen."))
-    )
-    number, begun = _where_to(view, published)
-    label = _("Anfangen")
-    if begun:
-        label = _("Weiter bei Abschnitt {number}", number=guideline.position(number))
-    onward = door(label, "section", section_item(guideline.slug, number))
-    everything = Button(_("Alle Abschnitte"), buttons.step(view.place.mark, "1"))
-    wishes = guideline_wishes.rows(view, published)
-    return Screen(tuple(lines), ((onward,), (everything,), *wishes, (door(_("Zum Menü"), "menu"),)))
+    onward, read = _where_to(view, published), view.reading(guideline.slug).sections
+    lines.append(hint(_how_on(onward, all_read=next_unread(guideline, read) is None)))
+    rows: list[tuple[Button, ...]] = []
+    if onward:
+        label = _("Anfangen")
+        if any(guideline.section(number) for number in read):
+            label = _("Weiter bei Abschnitt {number}", number=guideline.position(onward))
+        rows.append((door(label, "section", section_item(guideline.slug, onward)),))
+    rows.append((Button(_("Alle Abschnitte"), buttons.step(view.place.mark, "1")),))
+    rows += guideline_wishes.rows(view, published)
+    return Screen(tuple(lines), (*rows, (door(_("Zum Menü"), "menu"),)))
+
+
+def _how_on(onward: int | None, *, all_read: bool) -> Words:
+    """What there still is to do."""
+    if not all_read:
+        return _("Sie lesen Abschnitt für Abschnitt. Sie können jederzeit aufhören und weitermachen.")
+    if onward:
+        return _("Sie haben alles gelesen. Wo Ihre Meinung noch fehlt, können Sie sie jetzt sagen.")
+    return _("Sie haben alles gelesen. Vielen Dank!")
 
 
 def _progress(view: View, guideline: Guideline) -> Words:
     """How many sections were read, and on how many one has had a say."""
     reading = view.reading(guideline.slug)
     present = {section.number for section in guideline.sections}
-    written = {c.section for c in view.comments() if c.guideline == guideline.slug and not c.is_unfinished}
     read = len(present & {*reading.sections})
-    said = len(present & ({*reading.votes} | written))
+    said = len(present & _said(view, guideline))
     total = n_("{count} Abschnitt", "{count} Abschnitten", len(present))
     if not said:
         return _("Gelesen: {read} von {total}.", read=read, total=total)
@@ -146,12 +156,25 @@ def _progress(view: View, guideline: Guideline) -> Words:
     )
 
 
-def _where_to(view: View, published: PublishedGuideline) -> tuple[int, bool]:
-    """The number of the section where reading goes on, and whether it has begun at all."""
-    guideline = published.newest
-    read = view.reading(published.slug).sections
-    last = next((number for number in reversed(read) if guideline.section(number)), None)
-    return (guideline.sections[0].number, False) if last is None else (last, True)
+def _said(view: View, guideline: Guideline) -> set[int]:
+    """The numbers of the sections on which one has had a say."""
+    written = {c.section for c in view.comments() if c.guideline == guideline.slug and not c.is_unfinished}
+    return written | {*view.reading(guideline.slug).votes}
+
+
+def _where_to(view: View, published: PublishedGuideline) -> int | None:
+    """The number of the section to go on with: where reading stopped, behind the end the first one unread.
+
+    Who has read them all may still have a say: on the first one without. None: there is nothing left to do.
+    """
+    guideline, read = published.newest, view.reading(published.slug).sections
+    if unread := next_unread(guideline, read):
+        last = next((number for number in reversed(read) if guideline.section(number)), None)
+        return unread.number if last in (None, guideline.sections[-1].number) else last
+    if published.at(view.now) is not Moment.OPEN:
+        return None
+    said = _said(view, guideline)
+    return next((section.number for section in guideline.sections if section.number not in said), None)
 
 
 def _list(view: View, guideline: Guideline, page: int) -> Screen:
