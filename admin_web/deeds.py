@@ -60,7 +60,8 @@ DEEDS: Mapping[str, str] = {
     "house rule withdrawn": "hat eine Hausregel zurückgenommen",
     "house rule restored": "hat eine Hausregel wieder eingesetzt",
     # Announcements
-    "broadcast created": "hat eine Ankündigung begonnen",
+    "broadcast created": "hat den Entwurf einer Ankündigung angelegt",
+    "broadcast copied": "hat eine Ankündigung kopiert",
     "broadcast saved": "hat eine Ankündigung geändert",
     "file attached": "hat eine Datei angehängt",
     "file removed": "hat eine Datei entfernt",
@@ -71,6 +72,7 @@ DEEDS: Mapping[str, str] = {
     "broadcast recalled": "hat eine Ankündigung zum Entwurf zurückgeholt",
     "broadcast withdrawn": "hat eine Ankündigung zurückgezogen",
     "broadcast stopped": "hat eine Ankündigung angehalten",
+    "broadcast deleted": "hat den Entwurf einer Ankündigung gelöscht",
     "broadcast continued": "hat eine Ankündigung weitergehen lassen",
     "broadcast ended": "hat eine Ankündigung beendet",
     "broadcast sent again": "hat eine Ankündigung im Zweifel noch einmal senden lassen",

@@ -20,7 +20,16 @@ from admin_web.pages import (
 )
 from admin_web.pages.answers import receipt, results
 from admin_web.pages.answers import texts as answer_texts
-from admin_web.pages.broadcasts import attaching, broadcast, correcting, sending, steering, trying, writing
+from admin_web.pages.broadcasts import (
+    attaching,
+    broadcast,
+    correcting,
+    sending,
+    steering,
+    taking_back,
+    trying,
+    writing,
+)
 from admin_web.pages.broadcasts import calendar as broadcast_calendar
 from admin_web.pages.broadcasts import listing as broadcasts
 from admin_web.pages.broadcasts import preview as broadcast_preview
@@ -219,8 +228,10 @@ ROUTES = (
     Route("GET", f"{ANNOUNCEMENT}/send", sending.show, BROADCAST),
     Route("POST", f"{ANNOUNCEMENT}/send", sending.send, BROADCAST),
     Route("POST", f"{ANNOUNCEMENT}/approve", sending.approve, APPROVE),
-    Route("POST", f"{ANNOUNCEMENT}/recall", sending.recall, BROADCAST),
-    Route("POST", f"{ANNOUNCEMENT}/withdraw", sending.withdraw, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/recall", taking_back.recall, BROADCAST),
+    Route("GET", f"{ANNOUNCEMENT}/withdraw", taking_back.show, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/withdraw", taking_back.withdraw, BROADCAST),
+    Route("POST", f"{ANNOUNCEMENT}/copy", writing.copy, BROADCAST),
     Route("POST", f"{ANNOUNCEMENT}/stop", steering.stop, BROADCAST),
     Route("POST", f"{ANNOUNCEMENT}/continue", steering.proceed, BROADCAST),
     Route("POST", f"{ANNOUNCEMENT}/end", steering.end, BROADCAST),

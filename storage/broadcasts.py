@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import ColumnElement, and_, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, from_states
@@ -252,6 +252,12 @@ async def withdraw(connection: AsyncConnection, id: int, now: datetime) -> bool:
     """It will not be sent; False once it has begun."""
     to = BroadcastState.WITHDRAWN
     return await _change(connection, id, from_states(to), None, now, state=to, ended=now)
+
+
+async def remove_draft(connection: AsyncConnection, id: int) -> bool:
+    """Nothing of a draft remains; False if it is none any more."""
+    draft = broadcasts.c.id == id, broadcasts.c.state == BroadcastState.DRAFT
+    return bool((await connection.execute(delete(broadcasts).where(*draft))).rowcount)
 
 
 async def stop(connection: AsyncConnection, id: int, now: datetime) -> bool:

@@ -40,7 +40,7 @@ async def furnished(house: House) -> House:
 PAGES = (
     *(AT, f"{AT}/calendar", f"{AT}/_new", f"{AT}/1", f"{AT}/1/edit", f"{AT}/1/attachment", f"{AT}/1/preview"),
     *(f"{AT}/1/preview?channel=telegram&language=en", f"{AT}/1/send", f"{AT}/2", f"{AT}/3"),
-    *(f"{AT}/3/correct", "/admin/account"),
+    *(f"{AT}/1/withdraw", f"{AT}/3/correct", "/admin/account"),
 )
 
 
@@ -79,7 +79,8 @@ async def test_written_illustrated_sent_and_stopped_without_scripts(house: House
         await page.click("text=Senden …")
         await page.locator("main").get_by_role("button", name="Senden").dblclick()
         await page.locator("role=status", has_text="Die Ankündigung geht jetzt hinaus.").wait_for()
-        await page.get_by_role("button", name="Zurückziehen").click()
+        await page.click("text=Zurückziehen …")
+        await page.get_by_role("button", name="Ja, zurückziehen").click()
         await page.locator("role=status", has_text="Sie ist zurückgezogen.").wait_for()
         assert opened.complaints == []
     assert (await stored(house)).state is BroadcastState.WITHDRAWN

@@ -76,7 +76,7 @@ async def test_what_is_ended_goes_to_nobody_else(house: House, editor: Browser) 
     await editor.send("Anhalten")
     page = await editor.send("Endgültig beenden")
     assert report(page)["nicht mehr gesendet"] == "6"
-    assert buttons(page) == set()
+    assert buttons(page) == {"Kopieren"}
     assert page.links()["Korrigieren"] == f"{at}/correct"
     form = page.form("Abmelden")
     form.action = f"{form.action.replace('/sign-out', at.removeprefix('/admin'))}/stop"

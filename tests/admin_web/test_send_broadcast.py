@@ -211,19 +211,6 @@ async def test_what_is_wrong_with_it_holds_it_back(house: House, editor: Browser
     assert await house.told() == []
 
 
-async def test_withdrawing(house: House, editor: Browser) -> None:
-    at = await planned(house, at=house.now + timedelta(days=1))
-    page = await editor.open(at)
-    first, second = page.form("Zurückziehen"), (await editor.open(at)).form("Zurückziehen")
-    await editor.hand_in(first)
-    page = await editor.open(at)
-    assert (page.said, buttons(page)) == ("Sie ist zurückgezogen.", set())
-    assert (await editor.hand_in(second)).status == 303
-    assert "Dafür ist es zu spät" in (await editor.open(at)).said
-    assert (await stored(house, at)).state is _S.WITHDRAWN
-    assert await house.told() == [f"{EDITOR} | broadcast withdrawn | Ankündigung 1 | "]
-
-
 async def test_always_four_eyes(database: Database) -> None:
     async for house in run_house(database, four_eyes_from=0):
         await house.take_in(EDITOR, Role.EDITOR)

@@ -52,6 +52,10 @@ async def test_until_it_begins_it_can_be_taken_back(database: Database) -> None:
     assert (stored.state, stored.planned, stored.ended) == (BroadcastState.WITHDRAWN, None, LATER)
     await begin(database, other)
     async with database.write() as connection:
+        draft = await broadcasts.create(connection, ANNOUNCEMENT, "Ada", LATER)
+        gone = [await broadcasts.remove_draft(connection, number) for number in (id, other, draft, draft)]
+        assert gone == [False, False, True, False]
+        assert await broadcasts.find(connection, draft) is None
         assert not await broadcasts.recall(connection, other, LATER)
         assert not await broadcasts.withdraw(connection, other, LATER)
         assert not await broadcasts.proceed(connection, other, LATER)

@@ -1,6 +1,5 @@
-"""From a draft on its way: when it goes out, who agrees, how it is taken back."""
+"""From a draft on its way: when it goes out, and who agrees."""
 
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
@@ -149,28 +148,6 @@ async def approve(request: web.Request) -> web.Response:
         await broadcasts.approve(work.connection, stored.id, seen, name, counted, work.now)
         say = "Freigegeben. Die Ankündigung geht hinaus, sobald es Zeit ist."
         return work.done(found.address(), "broadcast approved", found.name, count_people(counted), say=say)
-    raise web.HTTPNotFound
-
-
-async def recall(request: web.Request) -> web.Response:
-    """Makes a draft of it again; an approval is gone then."""
-    return await _move(request, broadcasts.recall, "broadcast recalled", "Sie ist wieder ein Entwurf.")
-
-
-async def withdraw(request: web.Request) -> web.Response:
-    """It will never be sent."""
-    return await _move(request, broadcasts.withdraw, "broadcast withdrawn", "Sie ist zurückgezogen.")
-
-
-Move = Callable[[Connection, int, datetime], Awaitable[bool]]
-
-
-async def _move(request: web.Request, move: Move, action: str, say: str) -> web.Response:
-    async with work_on(request) as work:
-        found = await hold_broadcast(request, work)
-        if not await move(work.connection, found.stored.id, work.now):
-            return work.nothing(found.address(), say="Dafür ist es zu spät: Sie ist schon unterwegs.")
-        return work.done(found.address(), action, found.name, say=say)
     raise web.HTTPNotFound
 
 

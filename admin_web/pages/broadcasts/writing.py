@@ -70,6 +70,16 @@ async def change(request: web.Request) -> web.Response:
     return _page(request, found, form, returned, status=409 if returned.stale else 422)
 
 
+async def copy(request: web.Request) -> web.Response:
+    """A new draft with the same words, for the same people, with the same file."""
+    async with work_on(request) as work:
+        found = await hold_broadcast(request, work)
+        id = await broadcasts.create(work.connection, found.broadcast, work.member.name, work.now)
+        say = "Das ist die Kopie, ein neuer Entwurf. Gesendet ist noch nichts."
+        return work.done(f"{AT}/{id}", "broadcast copied", name_of(id), f"von {found.name}", say=say)
+    raise web.HTTPNotFound
+
+
 def _form(request: web.Request, broadcast: Broadcast) -> BroadcastForm:
     form = BroadcastForm(data=data_of(broadcast))
     offer(form, request[VISIT].city, broadcast)
