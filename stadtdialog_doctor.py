@@ -13,7 +13,7 @@ from stadtdialog_web import PortTaken, bind
 from storage import meta, migrate, staff
 from storage.database import Connection, Database, Unavailable, sqlite_path
 from storage.pseudonyms import WrongKey, unlock
-from storage.settings import Settings, WrongSetting, read_settings
+from storage.settings import Settings, WrongSetting, read_settings, variable
 from storage.staff import Role
 
 PATIENCE = 10.0
@@ -53,6 +53,8 @@ async def examine() -> AsyncIterator[Finding]:
     yield _room(settings)
     yield Finding("time zone", f"{settings.timezone}, where it is {datetime.now(settings.timezone):%H:%M}")
     yield _port(settings)
+    if (settings.public_url or "").startswith("https://"):
+        yield _web_server(settings)
     async for finding in _database(settings):
         yield finding
     yield await _telegram(settings)
@@ -86,6 +88,14 @@ def _port(settings: Settings) -> Finding:
     except PortTaken:
         return Finding("port", f"{settings.port} is in use, hopefully by Stadtdialog itself")
     return Finding("port", f"{settings.port} is free")
+
+
+def _web_server(settings: Settings) -> Finding:
+    what, proxies = "web server in front", settings.trusted_proxies
+    if proxies:
+        return Finding(what, f"believed whom it speaks for: {', '.join(map(str, proxies))}")
+    how = "nobody knows where it stands, so the limits count the whole town as one network; please set"
+    return bad(what, f"{how} {variable('trusted_proxies')}, on this machine to 127.0.0.1")
 
 
 async def _database(settings: Settings) -> AsyncIterator[Finding]:

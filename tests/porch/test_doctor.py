@@ -58,6 +58,18 @@ def test_a_wrong_setting_is_all_there_is_to_say(stadtdialog: Command) -> None:
     assert told.stdout == "!!  settings: STADTDIALOG_PORT must be a number from 1 to 65535 (it is 'x').\n"
 
 
+async def test_a_web_server_nobody_knows_of_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "web server in front" not in await findings()
+    monkeypatch.setenv("STADTDIALOG_PUBLIC_URL", "https://dialog.example.org")
+    assert str((await findings())["web server in front"]) == (
+        "!!  web server in front: nobody knows where it stands, so the limits count the whole town as one "
+        "network; please set STADTDIALOG_TRUSTED_PROXIES, on this machine to 127.0.0.1"
+    )
+    monkeypatch.setenv("STADTDIALOG_TRUSTED_PROXIES", "127.0.0.1, 10.0.0.0/8")
+    told = (await findings())["web server in front"]
+    assert told == Finding("web server in front", "believed whom it speaks for: 127.0.0.1/32, 10.0.0.0/8")
+
+
 async def test_a_town_at_work_is_well(tmp_path: Path) -> None:
     await begin("Frau Berger")
     found = await findings()
