@@ -211,6 +211,7 @@ ROUTES = (
     Route("GET", f"{EVENT}/signups/export/{{format:csv|json}}", signups.download, EXPORT),
     Route("GET", f"{EVENT}/door", door.show, ANSWERS),
     Route("POST", f"{EVENT}/door", door.make_code, EDIT),
+    Route("POST", f"{EVENT}/door/renew", door.renew_code, EDIT),
     # Announcements: written, looked at, sent, followed
     Route("GET", "/broadcasts", broadcasts.show, ANSWERS),
     Route("GET", "/broadcasts/calendar", broadcast_calendar.show, ANSWERS),
@@ -243,6 +244,7 @@ ROUTES = (
     # Moderation, and the rules it names
     Route("GET", "/moderation", queue.show, MODERATE),
     Route("POST", "/moderation/release", queue.release_several, MODERATE),
+    Route("POST", "/moderation/undo", rulings.undo_several, MODERATE),
     Route("GET", "/moderation/objections", objections.show, MODERATE),
     Route("GET", "/moderation/log", objections.show_log, MODERATE),
     Route("GET", COMMENT, moderated.show, MODERATE),

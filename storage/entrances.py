@@ -1,6 +1,6 @@
-"""The code shown at the door of an event: made when it is first needed, the same from then on."""
+"""The code shown at the door of an event: made when it is first needed, the same until staff make another."""
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.entrance import make
@@ -18,3 +18,9 @@ async def code_of(connection: AsyncConnection, item: int, chance: bytes) -> str:
     """The code of an event: the one it has, else one made of `chance` (sixteen bytes), which is kept."""
     await insert_once(connection, entrances, item=item, code=make(chance))
     return await find_code(connection, item)
+
+
+async def renew(connection: AsyncConnection, item: int, chance: bytes) -> bool:
+    """Puts another code, made of `chance`, in place of the one there is; False if there is none."""
+    statement = update(entrances).where(entrances.c.item == item).values(code=make(chance))
+    return bool((await connection.execute(statement)).rowcount)

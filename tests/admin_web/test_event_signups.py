@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from dialogs.city.facts import EventAttended, EventSignedUp
+from storage import entrances
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import House
 from tests.admin_web.events import AT, EVENT, publish, put_draft
@@ -88,6 +89,35 @@ async def test_a_code_for_the_door_is_made_once(house: House, editor: Browser, v
     assert poster == f"/admin/posters?to=checkin-werkstatt-{code.replace(' ', '').lower()}"
     assert f"Oder im Chat schreiben: {code}" in (await viewer.open(poster)).text
     assert await house.told() == ["Herr Yılmaz | entrance made | Termin werkstatt | "]
+
+
+async def test_another_code_takes_the_place_of_one_that_has_leaked(
+    house: House, editor: Browser, viewer: Browser
+) -> None:
+    item = await publish(house)
+    await editor.open(f"{AT}/door")
+    page = await editor.send("Code machen")
+    old = await code_of(house, item)
+    form = page.form("Neuen Code machen")
+    page = await editor.send("Neuen Code machen")
+    assert page.said == "Ab jetzt gilt der neue Code. Bitte hängen Sie ein neues Plakat an die Tür."
+    new = await code_of(house, item)
+    assert new != old
+    await editor.hand_in(form)
+    assert await code_of(house, item) == new
+    assert new.lower() in page.links()["Plakat für den Eingang"]
+    assert "Neuen Code machen" not in (await viewer.open(f"{AT}/door")).text
+    assert await house.told() == [
+        f"Herr Yılmaz | entrance {done} | Termin werkstatt | " for done in ("made", "renewed")
+    ]
+    await publish(house, replace(EVENT, slug="ohne"))
+    form.action = form.action.replace("werkstatt", "ohne")
+    assert (await editor.hand_in(form, form_key="x" * 22)).status == 404
+
+
+async def code_of(house: House, item: int) -> str:
+    async with house.database.read() as connection:
+        return await entrances.find_code(connection, item)
 
 
 async def test_a_draft_has_no_door(house: House, editor: Browser) -> None:

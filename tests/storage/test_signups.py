@@ -243,6 +243,12 @@ async def test_a_door_has_one_code(database: Database) -> None:
         assert [found[want] for want in wants] == [EntranceCode(code), EntranceCode()]
         assert (await answer(connection, shelf, KEY, {1: wants[1:]}))[1] == {wants[1]: EntranceCode()}
         assert (await look(connection, "Ada")).has_entrance
+        assert await entrances.renew(connection, item, bytes(range(1, 17)))
+        other = await entrances.find_code(connection, item)
+        assert other not in ("", code)
+        found = (await answer(connection, shelf, KEY, {1: wants}))[1]
+        assert [found[want] for want in wants] == [EntranceCode(other), EntranceCode()]
+        assert not await entrances.renew(connection, item + 1, bytes(16))
 
 
 async def test_what_staff_see_names_nobody(database: Database) -> None:

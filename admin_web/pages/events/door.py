@@ -36,7 +36,7 @@ async def show(request: web.Request) -> web.Response:
 
 
 async def make_code(request: web.Request) -> web.Response:
-    """Makes the code; there is one for each event, and it stays."""
+    """Makes the code; there is one for each event."""
     async with work_on(request) as work:
         editing = await hold_editing(request, work)
         if editing.newest is None:
@@ -47,4 +47,15 @@ async def make_code(request: web.Request) -> web.Response:
         await entrances.code_of(work.connection, editing.item.id, secrets.token_bytes(16))
         say = "Der Code ist da. Drucken Sie das Plakat für den Eingang."
         return work.done(door, "entrance made", f"{KIND.noun} {editing.slug}", say=say)
+    raise web.HTTPNotFound
+
+
+async def renew_code(request: web.Request) -> web.Response:
+    """Makes another code in place of one that has leaked; who has come stays counted."""
+    async with work_on(request) as work:
+        editing = await hold_editing(request, work)
+        if not await entrances.renew(work.connection, editing.item.id, secrets.token_bytes(16)):
+            raise web.HTTPNotFound
+        say = "Ab jetzt gilt der neue Code. Bitte hängen Sie ein neues Plakat an die Tür."
+        return work.done(editing.address("door"), "entrance renewed", f"{KIND.noun} {editing.slug}", say=say)
     raise web.HTTPNotFound
