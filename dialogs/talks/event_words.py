@@ -1,5 +1,6 @@
 """How a date people can come to is told in one line."""
 
+import re
 from datetime import timedelta
 
 from dialogs.city.event import Event
@@ -14,6 +15,13 @@ def tell_event(event: Event) -> Words:
     what: Words = Content(event.title)
     if event.cancelled:
         what = _("Fällt aus: {title}", title=what)
-    if not event.place:
+    if not event.place or _names_place(event):
         return _("{when}: {what}", when=when, what=what)
     return _("{when}: {what} ({place})", when=when, what=what, place=Quote(event.place))
+
+
+def _names_place(event: Event) -> bool:
+    """Whether the title says in every language where it is."""
+    place = re.compile(rf"\b{re.escape(event.place)}\b", re.IGNORECASE)
+    # Leichte Sprache puts dots into long words.
+    return all(place.search(title.replace("·", "")) for title in event.title.values() if title)
