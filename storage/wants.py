@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any
 
 import orjson
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.answer import Answer, AnswerKind
@@ -64,9 +64,20 @@ _ANSWERS = Ready(
         answers.c.kind,
         answers.c.value,
         answers.c.raw,
+        answers.c.counted,
     )
     .where(among(answers.c.item, "items"), among(answers.c.pseudonym, "names"))
-    .order_by(answers.c.revision)
+    .order_by(answers.c.id)
+)
+# What was answered last counts once it is handed in: only what was answered before can be out of sight then.
+_CHANGED = (
+    select(answers.c.pseudonym)
+    .where(
+        answers.c.item.in_(bindparam("items", expanding=True)),
+        answers.c.pseudonym.in_(bindparam("names", expanding=True)),
+    )
+    .group_by(answers.c.item, answers.c.pseudonym)
+    .having(func.max(answers.c.id) > func.max(answers.c.id).filter(answers.c.counted))
 )
 _SURVEYS = (
     select(participation.c.citizen, participation.c.item, participation.c.version, participation.c.state)
@@ -85,14 +96,17 @@ async def _my_runs(
     numbers = {shelf.surveys.numbers[want.survey] for _, want in asked if want.survey in shelf.surveys.salts}
     parameters = {"items": list(numbers), "names": [name for name in names if name]}
     given: defaultdict[str, dict[str, Answer]] = defaultdict(dict)
+    changed: defaultdict[str, bool] = defaultdict(bool)
+    rows = await _RUNS.fetch(connection, parameters)
+    said = await _ANSWERS.fetch(connection, parameters) if rows else ()
+    for name, question, revision, kind, value, raw, counts in said:
+        # Read anew each time: what is remembered would outlive the erasure of who said it.
+        given[name][question] = Answer(tuple(orjson.loads(value)), _KINDS[kind], raw, revision)
+        changed[name] = not counts
     found = {
-        name: Run(version, RunState(state), receipt or "", given[name])
-        for name, version, state, receipt in await _RUNS.fetch(connection, parameters)
+        name: Run(version, RunState(state), receipt or "", given[name], bool(receipt) and changed[name])
+        for name, version, state, receipt in rows
     }
-    if found:
-        for name, question, revision, kind, value, raw in await _ANSWERS.fetch(connection, parameters):
-            # Read anew each time: what is remembered would outlive the erasure of who said it.
-            given[name][question] = Answer(tuple(orjson.loads(value)), _KINDS[kind], raw, revision)
     return [found[name] if name in found else Run() for name in names]
 
 
@@ -100,13 +114,27 @@ _KINDS = {str(kind): kind for kind in AnswerKind}
 
 
 async def _my_surveys(
-    connection: AsyncConnection, shelf: Shelf, _key: bytes, asked: list[tuple[int, MySurveys]]
+    connection: AsyncConnection, shelf: Shelf, key: bytes, asked: list[tuple[int, MySurveys]]
 ) -> Iterable[Found]:
-    taking_part: defaultdict[int, list[TakingPart]] = defaultdict(list)
     parameters = {"citizens": [citizen for citizen, _ in asked]}
-    for citizen, item, version, state in (await connection.execute(_SURVEYS, parameters)).all():
-        if item in shelf.surveys.slugs:
-            taking_part[citizen].append(TakingPart(shelf.surveys.slugs[item], version, RunState(state)))
+    rows = [
+        (citizen, item, shelf.surveys.slugs[item], version, RunState(state))
+        for citizen, item, version, state in (await connection.execute(_SURVEYS, parameters)).all()
+        if item in shelf.surveys.slugs
+    ]
+    names = {
+        (citizen, item): pseudonym(key, shelf.surveys.salts[slug], citizen)
+        for citizen, item, slug, _version, state in rows
+        if state is RunState.COMPLETE and slug in shelf.surveys.salts
+    }
+    changed: set[str] = set()
+    if names:
+        runs_of = {"items": list({item for _citizen, item in names}), "names": list(names.values())}
+        changed = set((await connection.execute(_CHANGED, runs_of)).scalars())
+    taking_part: defaultdict[int, list[TakingPart]] = defaultdict(list)
+    for citizen, item, slug, version, state in rows:
+        part = TakingPart(slug, version, state, names.get((citizen, item)) in changed)
+        taking_part[citizen].append(part)
     return [tuple(taking_part[citizen]) for citizen, _ in asked]
 
 

@@ -121,6 +121,8 @@ class Run:
     state: RunState = RunState.NONE
     receipt: str = ""
     answers: dict[str, Answer] = field(default_factory=dict)
+    changed: bool = False
+    """Whether an answer was given since all was handed in: it counts only once handed in again."""
 
     def after(self, fact: Fact) -> "Run":
         """The run once this fact about it has happened; what concerns no run changes nothing."""
@@ -128,20 +130,22 @@ class Run:
             case SurveyStarted(version=version) if self.state is RunState.NONE:
                 return replace(self, version=version, state=RunState.STARTED)
             case QuestionAnswered(question=question, answer=answer):
-                return replace(self, answers={**self.answers, question: answer})
+                changed = self.state is RunState.COMPLETE
+                return replace(self, answers={**self.answers, question: answer}, changed=changed)
             case SurveyHandedIn(receipt=receipt):
-                return replace(self, state=RunState.COMPLETE, receipt=receipt)
+                return replace(self, state=RunState.COMPLETE, receipt=receipt, changed=False)
             case _other:
                 return self
 
 
 @dataclass(frozen=True, slots=True)
 class TakingPart:
-    """That somebody takes part in a survey, and how far."""
+    """That somebody takes part in a survey, how far, and whether a change waits to be handed in again."""
 
     survey: str
     version: int
     state: RunState
+    changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +279,7 @@ def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want
     An answer changes only its own run, in a way we know: nearly all turns are of this kind. After any other
     fact nothing is taken for known.
     """
-    known = dict(found)
+    known = {want: value for want, value in found.items() if want != MySurveys()}
     for fact in facts:
         if not isinstance(fact, QuestionAnswered):
             return {}

@@ -6,7 +6,7 @@ from dialogs.engine.heard import Called, Heard, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Button, Line, Screen, door, title
 from dialogs.engine.talk import Step, Talk, View
-from dialogs.engine.wants import MySurveys, RunState, Want
+from dialogs.engine.wants import MySurveys, RunState, TakingPart, Want
 from dialogs.talks.language import LANGUAGE_DOOR
 from dialogs.text import Content, Words, _
 
@@ -47,7 +47,7 @@ def show(view: View) -> Screen:
         rows.insert(
             0, (door(_("An diese Umfrage später erinnern"), "survey_reminder", f"{view.place.item}.on"),)
         )
-    lines = [title(_("Was möchten Sie tun?"))]
+    lines = [title(_("Was möchten Sie tun?")), *_changed(view)]
     if not rows:
         lines.append(Line(_("Im Moment ist keine Umfrage offen.")))
     if view.city.events:
@@ -58,21 +58,36 @@ def show(view: View) -> Screen:
     return Screen(tuple(lines), tuple(rows))
 
 
+def _changed(view: View) -> list[Line]:
+    """The surveys with a change that waits to be handed in again."""
+    changed = {mine.survey for mine in view.surveys() if mine.changed}
+    return [
+        Line(
+            _(
+                "Bei „{title}“ haben Sie etwas geändert. Die Änderung ist noch nicht abgegeben.",
+                title=Content(survey.newest.title),
+            )
+        )
+        for survey in view.city.open_surveys(view.now)
+        if survey.slug in changed
+    ]
+
+
 Entries = list[tuple[str, Words]]
 
 
 def _surveys(view: View) -> Entries:
     """Open surveys with the words on their buttons: those that wait, then new ones, then those handed in."""
-    states = {mine.survey: mine.state for mine in view.surveys()}
+    mine = {each.survey: each for each in view.surveys()}
     waiting: Entries = []
     fresh: Entries = []
     done: Entries = []
     for survey in view.city.open_surveys(view.now):
         name = Content(survey.newest.title)
-        match states.get(survey.slug):
-            case RunState.STARTED:
+        match mine.get(survey.slug):
+            case TakingPart(state=RunState.STARTED) | TakingPart(changed=True):
                 waiting.append((survey.slug, _("Weiter: {title}", title=name)))
-            case RunState.COMPLETE:
+            case TakingPart(state=RunState.COMPLETE):
                 done.append((survey.slug, _("Abgegeben: {title}", title=name)))
             case _other:
                 fresh.append((survey.slug, _("Umfrage: {title}", title=name)))

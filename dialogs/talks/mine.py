@@ -19,6 +19,7 @@ from dialogs.engine.wants import (
     MySurveys,
     Receipts,
     RunState,
+    TakingPart,
     Want,
 )
 from dialogs.engine.wants_events import MyEvents
@@ -28,6 +29,7 @@ from dialogs.talks.mine_comment import NO_SUCH_COMMENT, name_of, number_in
 from dialogs.talks.section_desk import DISCARD, my_comment, place_of
 from dialogs.talks.section_screens import VOTES
 from dialogs.talks.section_words import WORDINGS
+from dialogs.talks.survey_question import CHANGE_LOST, CHANGE_WAITS
 from dialogs.text import Content, Quote, Text, Value, Words, _
 
 ENTRIES_A_PAGE = 8
@@ -226,24 +228,32 @@ def _surveys(view: View) -> list[_Entry]:
         if published is None:
             continue
         name = Content(published.newest.title)
-        if part.state is RunState.COMPLETE:
-            found.append(_Entry(_handed_in(view, part.survey, name)))
-            continue
-        ways: tuple[Button, ...] = ()
+        onward: tuple[Button, ...] = ()
         if published.at(view.now) is Moment.OPEN:
-            ways = (door(_("Weiter: {title}", title=name), "survey", part.survey),)
-        found.append(_Entry(_("Umfrage „{title}“: noch nicht abgegeben.", title=name), ways))
+            onward = (door(_("Weiter: {title}", title=name), "survey", part.survey),)
+        if part.state is RunState.COMPLETE:
+            found.append(_handed_in(view, part, name, onward))
+        else:
+            found.append(_Entry(_("Umfrage „{title}“: noch nicht abgegeben.", title=name), onward))
     return found
 
 
-def _handed_in(view: View, survey: str, name: Content) -> Words:
-    """Whose answers were erased has taken part, and has no receipt any more."""
-    found = view.found.get(MyReceipts())
+def _handed_in(view: View, part: TakingPart, name: Content, onward: tuple[Button, ...]) -> _Entry:
+    """The way to the receipt; whose answers were erased has taken part, and has no receipt any more."""
+    found, survey = view.found.get(MyReceipts()), part.survey
     if not isinstance(found, Receipts) or survey not in found.codes:
-        return _("Umfrage „{title}“: abgegeben. Die Antworten sind gelöscht.", title=name)
-    receipt = Quote(found.codes[survey])
-    day = found.days[survey]
-    return _("Umfrage „{title}“, {day}: abgegeben. Quittung {receipt}.", title=name, day=day, receipt=receipt)
+        return _Entry(_("Umfrage „{title}“: abgegeben. Die Antworten sind gelöscht.", title=name))
+    words = _(
+        "Umfrage „{title}“, {day}: abgegeben. Quittung {receipt}.",
+        title=name,
+        day=found.days[survey],
+        receipt=Quote(found.codes[survey]),
+    )
+    look = door(_("Ansehen: {title}", title=name), "survey", survey)
+    if not part.changed:
+        return _Entry(words, (look,))
+    told = CHANGE_WAITS if onward else CHANGE_LOST
+    return _Entry(_("{contribution} {change}", contribution=words, change=told), onward or (look,))
 
 
 TALK = Talk("mine", hear, show, wants, gone=gone)

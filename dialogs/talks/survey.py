@@ -69,8 +69,9 @@ def _not_open(view: View, published: PublishedSurvey, moment: Moment) -> tuple[W
     over = _("Die Umfrage „{title}“ ist beendet.", title=name)
     if survey.closes and not published.closed:
         over = _("Die Umfrage „{title}“ endete am {when}.", title=name, when=survey.closes)
-    if view.run(published.slug).state is not RunState.STARTED:
-        return (over,)
+    run = view.run(published.slug)
+    if run.state is not RunState.STARTED:
+        return (over, question.CHANGE_LOST) if run.changed else (over,)
     return (over, _("Ihre Antworten waren noch nicht abgegeben. Darum zählen sie nicht mit."))
 
 
@@ -151,7 +152,8 @@ def _receipt(view: View, survey: Survey, heard: Heard) -> Step:
         case Corrected():
             return question.correct(view, survey, heard)
         case _other:
-            return Step(view.place, notes=(_("Hier ist alles erledigt. Bitte wählen Sie."),))
+            done = _("Hier ist alles erledigt. Bitte wählen Sie.")
+            return Step(view.place, notes=(PRESS_PLEASE if view.run(survey.slug).changed else done,))
 
 
 def show(view: View) -> Screen:
@@ -177,7 +179,7 @@ def on_leave(view: View) -> tuple[Words, ...]:
     if published.at(view.now) is not Moment.OPEN or run.state is RunState.NONE:
         return ()
     if run.state is RunState.COMPLETE:
-        return () if view.place.step == "receipt" else (question.CHANGES_COUNT_LATER,)
+        return (question.CHANGES_COUNT_LATER,) if run.changed and view.place.step != "receipt" else ()
     name = Content(survey.title)
     waiting = find_open(survey, run.answers)
     if waiting is None:

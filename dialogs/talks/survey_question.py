@@ -14,7 +14,7 @@ from dialogs.city.survey_wish import may_nudge
 from dialogs.engine.heard import Chose, Corrected, Heard, Said, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.talk import Step, View
-from dialogs.engine.wants import RunState
+from dialogs.engine.wants import Run, RunState
 from dialogs.talks.menu import MENU, after_pause
 from dialogs.talks.remarks import remark_on_answer
 from dialogs.text import Words, _
@@ -28,12 +28,14 @@ FINISHED_BY_HAND = ("multiple", *STAYS_OPEN)
 
 
 CHANGES_COUNT_LATER = _("Was Sie geändert haben, zählt erst, wenn Sie noch einmal abgeben.")
+CHANGE_WAITS = _("Danach haben Sie etwas geändert. Die Änderung ist noch nicht abgegeben.")
+CHANGE_LOST = _("Was Sie nach dem Abgeben geändert haben, zählt nicht mit.")
 
 
 def pause(view: View, survey: Survey) -> Step:
     """To the menu, with the promise that nothing is lost."""
     paused = _("Pause. Ihre Antworten sind gespeichert. Sie können jederzeit weitermachen.")
-    notes = (paused, *unfinished(view, survey), *_counts_later(view, survey))
+    notes = (paused, *unfinished(view, survey), *_counts_later(view.run(survey.slug)))
     published = view.city.surveys[survey.slug]
     waits = view.run(survey.slug).state is RunState.STARTED and may_nudge(
         published, view.arrived or view.now, view.zone
@@ -41,9 +43,9 @@ def pause(view: View, survey: Survey) -> Step:
     return Step(after_pause(survey.slug) if waits else MENU, notes=notes)
 
 
-def _counts_later(view: View, survey: Survey) -> tuple[Words, ...]:
+def _counts_later(run: Run) -> tuple[Words, ...]:
     """What to say about changes to somebody who has handed in already."""
-    return (CHANGES_COUNT_LATER,) if view.run(survey.slug).state is RunState.COMPLETE else ()
+    return (CHANGES_COUNT_LATER,) if run.changed else ()
 
 
 def unfinished(view: View, survey: Survey) -> tuple[Words, ...]:
@@ -184,6 +186,5 @@ def correct(view: View, survey: Survey, heard: Corrected) -> Step:
     )
     if not read.facts:
         return Step(place, notes=read.notes)
-    return Step(
-        place, read.facts, (_("Ihre Antwort ist geändert."), *read.notes, *_counts_later(view, survey))
-    )
+    changed = view.run(survey.slug).after(read.facts[0])
+    return Step(place, read.facts, (_("Ihre Antwort ist geändert."), *read.notes, *_counts_later(changed)))

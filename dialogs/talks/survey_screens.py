@@ -9,7 +9,7 @@ from dialogs.engine.screen import Button, Line, Screen, Style, door, hint, title
 from dialogs.engine.talk import View
 from dialogs.engine.wants import RunState
 from dialogs.talks.survey_prompt import tell
-from dialogs.talks.survey_question import CHANGES_COUNT_LATER
+from dialogs.talks.survey_question import CHANGE_LOST, CHANGE_WAITS, CHANGES_COUNT_LATER
 from dialogs.text import Content, Quote, _, filled, n_
 
 BUTTONS_A_ROW = 4
@@ -65,11 +65,12 @@ def summary(view: View, survey: Survey) -> Screen:
 
 
 def receipt(view: View, survey: Survey, *, may_change: bool) -> Screen:
-    """That it arrived, the code, what happens next."""
+    """That it arrived, the code, what happens next; that a change made since has not arrived."""
     run = view.run(survey.slug)
     thanks = Content(survey.thanks, rich=True) if filled(survey.thanks) else _("Vielen Dank!")
     lines = [
         title(_("Sie haben abgegeben.")),
+        *([Line(CHANGE_WAITS if may_change else CHANGE_LOST)] if run.changed else ()),
         Line(_("Umfrage: {title}", title=Content(survey.title))),
         Line(thanks),
         Line(_("Quittung:")),
@@ -80,6 +81,7 @@ def receipt(view: View, survey: Survey, *, may_change: bool) -> Screen:
         lines.append(Line(Content(survey.next_steps, rich=True)))
     rows: list[tuple[Button, ...]] = []
     if may_change:
-        rows.append((Button(_("Antworten ändern"), buttons.step(view.place.mark, "change")),))
+        label = _("Weiter zum Abgeben") if run.changed else _("Antworten ändern")
+        rows.append((Button(label, buttons.step(view.place.mark, "change")),))
     rows.append((door(_("Zum Menü"), "menu"),))
     return Screen(tuple(lines), tuple(rows))

@@ -298,8 +298,10 @@ class Memory:
                 case MyRun(survey=survey):
                     found[want] = self.runs.get(survey, Run())
                 case MySurveys():
-                    parts = [TakingPart(slug, run.version, run.state) for slug, run in self.runs.items()]
-                    found[want] = tuple(reversed(parts))
+                    runs = reversed(self.runs.items())
+                    found[want] = tuple(
+                        TakingPart(slug, run.version, run.state, run.changed) for slug, run in runs
+                    )
                 case MyReceipts():
                     codes = {slug: run.receipt for slug, run in self.runs.items() if run.receipt}
                     found[want] = Receipts(codes, {slug: self.handed[slug] for slug in codes})

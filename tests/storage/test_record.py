@@ -221,6 +221,40 @@ async def test_the_surveys_i_take_part_in(database: Database, shelf: Shelf) -> N
     assert found[other][MySurveys()] == ()
 
 
+async def changes(connection: Connection, shelf: Shelf, *people: int) -> list[bool]:
+    """Of whom a change waits to be handed in again; the run and the list of surveys say the same."""
+    wants: list[Want] = [MySurveys(), MyRun("beteiligung")]
+    found = await answer(connection, shelf, KEY, dict.fromkeys(people, wants))
+    told = []
+    for seen in found.values():
+        run, parts = seen[MyRun("beteiligung")], seen[MySurveys()]
+        assert isinstance(run, Run) and isinstance(parts, tuple)
+        assert [part.changed for part in parts] == [run.changed]
+        told.append(run.changed)
+    return told
+
+
+async def test_an_answer_given_after_handing_in_waits_to_be_handed_in_again(
+    database: Database, shelf: Shelf
+) -> None:
+    async with database.write() as connection:
+        who, other = await meet_one(connection, "1"), await meet_one(connection, "2")
+        for person in (who, other):
+            await happen(
+                connection, shelf, person, STARTED, answered("dabei", "yes"), answered("weg", "chat")
+            )
+        # The way is asked of those who took part: what is out of sight when handing in is no change.
+        await happen(connection, shelf, who, answered("dabei", "no", revision=2))
+        assert await changes(connection, shelf, who, other) == [False, False]
+        await happen(connection, shelf, who, handed_in("ABCD", ("dabei", 2)))
+        await happen(connection, shelf, other, handed_in("EFGH", ("dabei", 1), ("weg", 1)))
+        assert await changes(connection, shelf, who, other) == [False, False]
+        await happen(connection, shelf, who, answered("dabei", "yes", revision=3))
+        assert await changes(connection, shelf, who, other) == [True, False]
+        await happen(connection, shelf, who, handed_in("ABCD", ("dabei", 3), ("weg", 1)))
+        assert await changes(connection, shelf, who, other) == [False, False]
+
+
 async def test_surveys_that_are_gone_are_left_out(database: Database, shelf: Shelf) -> None:
     async with database.write() as connection:
         who = await meet_one(connection)
