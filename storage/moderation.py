@@ -187,12 +187,19 @@ async def _find_news(connection: AsyncConnection, case: Case, ruled: Ruled) -> N
 
 async def release_all(
     connection: AsyncConnection, released: Sequence[tuple[Moderated, Ruled]], staff: str, now: datetime
-) -> None:
-    """Writes down that several comments were released, with two statements."""
-    if released:
-        await connection.execute(insert(rulings), [_row(c, ruled, staff, now) for c, ruled in released])
-        are_meant = comments.c.id.in_([comment.id for comment, _ in released])
-        await connection.execute(update(comments).where(are_meant).values(_state(Standing.RELEASED)))
+) -> dict[int, int]:
+    """Writes down that several comments were released, with two statements.
+
+    Returns the number of each comment's ruling.
+    """
+    if not released:
+        return {}
+    written = insert(rulings).returning(rulings.c.comment, rulings.c.id)
+    rows = [_row(comment, ruled, staff, now) for comment, ruled in released]
+    numbers = {row.comment: row.id for row in await connection.execute(written, rows)}
+    are_meant = comments.c.id.in_(numbers)
+    await connection.execute(update(comments).where(are_meant).values(_state(Standing.RELEASED)))
+    return numbers
 
 
 async def decide_objection(

@@ -90,7 +90,39 @@ async def test_releasing_in_the_list_stays_in_the_list(house: House, moderator: 
     page = await moderator.open(answer.headers["Location"])
     assert len(cases(page)) == 1
     page = await moderator.send(f"Zurücknehmen: Nr. {one}")
-    assert (page.said, page.heading) == ("Das ist zurückgenommen.", f"Nr. {one} 2 warten")
+    assert (page.said, page.heading) == ("Das ist zurückgenommen.", "Moderation")
+    assert len(cases(page)) == 2
+    await moderator.send(f"Freigeben: Nr. {one}")
+    await moderator.open(f"{AT}?from=2&done={one}-3")
+    answer = await moderator.press(f"Zurücknehmen: Nr. {one}")
+    assert answer.headers["Location"] == f"{AT}?from=1#c{one}"
+
+
+async def test_what_was_released_at_once_is_taken_back_at_once(house: House, moderator: Browser) -> None:
+    one, two, three = await furnish(house, "Eins", "Zwei", "Drei")
+    page = await moderator.open(AT)
+    await moderator.send("Alle 3 ohne Auffälligkeit freigeben", which="plain")
+    await let_hide(house.database, two, ADMIN)
+    page = await moderator.send("Alle 3 zurücknehmen")
+    assert page.said == "2 Beiträge warten wieder. Für 1 ist inzwischen anders entschieden."
+    assert [case.split()[2] for case in cases(page)] == [str(one), str(three)]
+    assert (await house.told())[-1] == f"Frau Nowak | rulings undone | Moderation | Nr. {one}, {three}"
+    await moderator.send("Alle 2 ohne Auffälligkeit freigeben", which="plain")
+    address = moderator.page.address
+    await moderator.open(f"{AT}/{one}")
+    await moderator.send("Ausblenden", rule="1")
+    page = await moderator.open(address)
+    page = await moderator.send("Alle 2 zurücknehmen")
+    assert page.said == "Ein Beitrag wartet wieder. Für 1 ist inzwischen anders entschieden."
+    await moderator.open(address)
+    page = await moderator.send("Alle 2 zurücknehmen")
+    assert page.said[:30] == "Zurückgenommen ist nichts: Inz"
+    assert (page.heading, len(cases(page))) == ("Moderation", 1)
+    for nonsense in ("", "x", "1", "1-2-3", "1-2.", "9" * 20 + "-1"):
+        await moderator.open(address)
+        assert (await moderator.press("Alle 2 zurücknehmen", batch=nonsense)).status == 400
+        page = await moderator.open(f"{AT}?batch={nonsense}")
+        assert not any("zurücknehmen" in button for form in page.forms() for button in form.buttons)
 
 
 async def test_hiding_names_a_rule_and_tells_the_author(house: House, moderator: Browser) -> None:

@@ -124,8 +124,12 @@ async def test_several_are_released_together(database: Database) -> None:
         assert [*held] == numbers
         done = [(comment, release(comment.case, comment.case.seen)) for comment in held.values()]
         released = [(comment, ruled) for comment, ruled in done if isinstance(ruled, Ruled)][1:]
-        await moderation.release_all(connection, released, NOWAK, NOW)
-        await moderation.release_all(connection, [], NOWAK, NOW)
+        made = await moderation.release_all(connection, released, NOWAK, NOW)
+        assert await moderation.release_all(connection, [], NOWAK, NOW) == {}
+    newest = [(await look(database, number)).case.newest for number in numbers[1:]]
+    assert made == {
+        number: ruling.number for number, ruling in zip(numbers[1:], newest, strict=True) if ruling
+    }
     assert [await visibility(database, number) for number in numbers] == [
         (Visibility.WAITING, "open"),
         (Visibility.RELEASED, "done"),

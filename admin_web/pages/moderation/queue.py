@@ -7,7 +7,14 @@ from aiohttp import web
 from admin_web.desk import desk_of
 from admin_web.fields import FIELDS
 from admin_web.pages.moderation.place import Place, Places, read_places
-from admin_web.pages.moderation.seen import dump_seen, read_all_seen, read_done, read_start
+from admin_web.pages.moderation.seen import (
+    dump_batch,
+    dump_seen,
+    read_all_seen,
+    read_batch,
+    read_done,
+    read_start,
+)
 from admin_web.pages.moderation.told import TOLD, remarks, signs
 from admin_web.render import render
 from admin_web.speech import few_lines
@@ -50,6 +57,8 @@ async def show(request: web.Request) -> web.Response:
         start=start,
         further=waiting[AT_ONCE].comment.case.arrived if len(waiting) > AT_ONCE else None,
         done=read_done(request),
+        batch=read_batch(request.query.get("batch", "")),
+        dump_batch=dump_batch,
         **{**TOLD, "signs": lambda words: signs(few_lines(words))},
     )
 
@@ -95,12 +104,14 @@ async def release_several(request: web.Request) -> web.Response:
         if not released:
             words = _tell_left_out(len(seen)) if seen else "Bitte wählen Sie erst etwas aus."
             return work.nothing(back, say=words)
-        await moderation.release_all(work.connection, released, work.member.name, work.now)
+        rulings = await moderation.release_all(work.connection, released, work.member.name, work.now)
+        onwards = f"{back}&batch={dump_batch(rulings)}"
         count = len(released)
         words = "Ein Beitrag ist freigegeben." if count == 1 else f"{count} Beiträge sind freigegeben."
         left_out = _tell_left_out(len(seen) - count)
         details = f"Nr. {', '.join(str(comment.id) for comment, _ in released)}"
-        return work.done(back, "comments released", "Moderation", details, say=f"{words} {left_out}".strip())
+        say = f"{words} {left_out}".strip()
+        return work.done(onwards, "comments released", "Moderation", details, say=say)
     raise web.HTTPBadRequest
 
 

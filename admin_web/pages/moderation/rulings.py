@@ -8,7 +8,7 @@ from admin_web.desk import desk_of
 from admin_web.fields import FIELDS
 from admin_web.forms import clean_text
 from admin_web.pages.moderation.comment import show_comment
-from admin_web.pages.moderation.seen import read_number, read_seen, read_start
+from admin_web.pages.moderation.seen import read_batch, read_number, read_seen, read_start
 from admin_web.visit import VISIT
 from admin_web.work import Work, work_on
 from dialogs.city import moderation as rules
@@ -66,10 +66,46 @@ async def undo(request: web.Request) -> web.Response:
         if isinstance(done, Ruled):
             await moderation.rule(work.connection, comment, done, work.member.name, work.now)
             item, details = await _name(request, work, comment)
-            return work.done(
-                f"{AT}/{comment.id}", "ruling undone", item, details, say="Das ist zurückgenommen."
-            )
+            back = _back(request, [comment]) if "from" in request.query else f"{AT}/{comment.id}"
+            return work.done(back, "ruling undone", item, details, say="Das ist zurückgenommen.")
     return await show_comment(request, done, 409)
+
+
+async def undo_several(request: web.Request) -> web.Response:
+    """Takes back what was released at once, but for what somebody has decided anew since."""
+    session, batch = request[VISIT].session, read_batch(request[FIELDS].get("batch", ""))
+    if session is None or not batch:
+        raise web.HTTPBadRequest
+    async with work_on(request) as work:
+        by, undone = work.member.name, []
+        for number, comment in (await moderation.hold_comments(work.connection, list(batch))).items():
+            seen = Seen(comment.case.arrived, batch[number])
+            done = rules.undo(comment.case, seen, by, session.created)
+            if isinstance(done, Ruled):
+                await moderation.rule(work.connection, comment, done, by, work.now)
+                undone.append(comment)
+        say = _tell_undone(len(undone), len(batch) - len(undone))
+        back = _back(request, undone)
+        if not undone:
+            return work.nothing(back, say=say)
+        details = f"Nr. {', '.join(str(comment.id) for comment in undone)}"
+        return work.done(back, "rulings undone", "Moderation", details, say=say)
+    raise web.HTTPBadRequest
+
+
+def _tell_undone(count: int, left: int) -> str:
+    """What became of a batch that somebody took back."""
+    if not count:
+        return "Zurückgenommen ist nichts: Inzwischen ist anders entschieden, oder Sie haben sich abgemeldet."
+    words = "Ein Beitrag wartet wieder." if count == 1 else f"{count} Beiträge warten wieder."
+    return f"{words} Für {left} ist inzwischen anders entschieden." if left else words
+
+
+def _back(request: web.Request, undone: list[Moderated]) -> str:
+    """Into the queue, where the first of what waits again stands."""
+    first = min(undone, key=lambda comment: (comment.case.arrived, comment.id), default=None)
+    start = read_start(request)
+    return f"{AT}?from={min(start, first.case.arrived)}#c{first.id}" if first else f"{AT}?from={start}"
 
 
 async def decide(request: web.Request) -> web.Response:

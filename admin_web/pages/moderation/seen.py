@@ -1,6 +1,7 @@
 """What a form carries of the comment it was shown with, so that nobody decides about something else."""
 
 import re
+from collections.abc import Mapping
 
 from aiohttp import web
 
@@ -9,6 +10,7 @@ from dialogs.city.moderation import Seen
 
 _NUMBERS = re.compile(r"([0-9]{1,15})-([0-9]{1,15})-([0-9]{1,15})", re.ASCII)
 _NUMBER = re.compile(r"[0-9]{1,15}", re.ASCII)
+_BATCH = re.compile(r"[0-9]{1,15}-[0-9]{1,15}(\.[0-9]{1,15}-[0-9]{1,15}){0,99}", re.ASCII)
 _PAIR = re.compile(r"([0-9]{1,15})-([0-9]{1,15})", re.ASCII)
 
 
@@ -42,6 +44,19 @@ def read_done(request: web.Request) -> tuple[int, int] | None:
     """The comment and the ruling that can be taken back, as the address says; None for anything else."""
     found = _PAIR.fullmatch(request.query.get("done", ""))
     return (int(found[1]), int(found[2])) if found else None
+
+
+def dump_batch(rulings: Mapping[int, int]) -> str:
+    """Several comments and their rulings, as an address carries them."""
+    return ".".join(f"{comment}-{ruling}" for comment, ruling in rulings.items())
+
+
+def read_batch(typed: str) -> dict[int, int]:
+    """The same comments and rulings; none if it is anything else."""
+    if not _BATCH.fullmatch(typed):
+        return {}
+    pairs = [_PAIR.fullmatch(pair) for pair in typed.split(".")]
+    return {int(found[1]): int(found[2]) for found in pairs if found}
 
 
 def read_start(request: web.Request) -> int:
