@@ -13,8 +13,8 @@ from admin_web.speech import LANGUAGE_NAMES
 WITHHELD = frozenset(
     {
         *("password", "again", "present", "new"),
-        *("form_token", "form_key", "username", "session", "seen", "ruling"),
-        *("chosen", "plain", "which", "sure", "way", "file", "from"),
+        *("form_token", "form_key", "username", "session", "seen", "ruling", "batch"),
+        *("chosen", "plain", "which", "sure", "way", "do", "shown_type", "file", "from"),
     }
 )
 """Passwords, which no page shows, and what no person has typed."""

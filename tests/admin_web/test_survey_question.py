@@ -77,6 +77,39 @@ async def test_the_button_beside_the_type_shows_its_fields_and_keeps_what_is_typ
     )
 
 
+async def test_while_types_are_tried_nothing_typed_is_lost(drafted: House, editor: Browser) -> None:
+    await editor.open(NEW)
+    options = {"options__0__label__de": "eins", "options__1__label__en": "two", "options__1__exclusive": "y"}
+    page = await save(editor, type="multiple", text__de="Wie viele?", min="1", do="type", **options)
+    page = await save(editor, type="scale", do="type")
+    assert "Ihre 2 Antworten fallen beim Speichern weg" in page.text
+    assert page.mistakes == []
+    page = await save(editor, type="number", low__de="wenig", do="type")
+    page = await save(editor, type="single", unit__de="Stück", decimals="y", do="type")
+    assert "beim Speichern" not in page.text
+    kept = {"options-0-label-de": "eins", "options-1-label-en": "two", "options-1-exclusive": "y"}
+    kept |= {"low-de": "wenig", "unit-de": "Stück", "decimals": "y", "min": "1"}
+    assert {name: page.value(name) for name in kept} == kept
+    page = await save(editor, options__1__label__de="zwei")
+    assert (await added(drafted)).options == (
+        Option("eins", {"de": "eins"}),
+        Option("zwei", {"de": "zwei", "en": "two"}),
+    )
+    assert (await added(drafted)).low == {}
+
+
+async def test_who_saves_another_type_at_once_is_asked_before_answers_are_lost(
+    drafted: House, editor: Browser
+) -> None:
+    await editor.open(NEW)
+    lost = "Ihre Antwort fällt beim Speichern weg: Bei dieser Art wählt man nicht aus eigenen Antworten."
+    page = await save(editor, text__de="Wie gut?", type="yes_no", options__0__label__de="gut")
+    assert (page.status, page.mistakes) == (422, [lost])
+    assert len((await draft_of(drafted, "mit")).questions) == 1
+    await save(editor)
+    assert await added(drafted) == Question("wie_gut", "yes_no", {"de": "Wie gut?"})
+
+
 @pytest.mark.parametrize(
     ("type", "typed", "question"),
     [
@@ -273,6 +306,7 @@ async def test_fields_nobody_asked_for_are_ignored(drafted: House, editor: Brows
     await save(
         editor,
         type="yes_no",
+        shown_type="yes_no",
         text__de="Was?",
         key="q",
         options__0__label__de="A",

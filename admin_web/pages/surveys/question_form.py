@@ -196,6 +196,15 @@ def drop_empty_rows(form: QuestionForm) -> None:
     set_rows(form, kept)
 
 
+def warn_of_loss(form: QuestionForm) -> str:
+    """What is lost if the question is kept with this type; empty if nothing is."""
+    count = sum(1 for row in _rows(form) if row.label.texts)
+    if not count or "options" in TYPES[form.type.text].fields:
+        return ""
+    lost = "Ihre Antwort fällt" if count == 1 else f"Ihre {count} Antworten fallen"
+    return f"{lost} beim Speichern weg: Bei dieser Art wählt man nicht aus eigenen Antworten."
+
+
 def leave_room(form: QuestionForm) -> None:
     """Sees to it that there are some rows to write into."""
     while len(form.options.entries) < FRESH_OPTIONS:

@@ -51,6 +51,7 @@ async def add(request: web.Request) -> web.Response:
         editing = await hold_editing(request, work)
         setting = _setting(editing, None)
         form = question_form.show_sent(request, setting)
+        _warn_once(request, form)
         question, homeless = _judge(form, editing, setting)
         if not list_mistakes(form, homeless):
             changed = replace(editing.survey, questions=(*editing.survey.questions, question))
@@ -75,6 +76,7 @@ async def change(request: web.Request) -> web.Response:
         before = editing.survey.question(key)
         setting = _setting(editing, before)
         form = question_form.show_sent(request, setting)
+        _warn_once(request, form)
         question, homeless = _judge(form, editing, setting)
         returned = Returned(homeless)
         if before is None or not has_seen(request, editing):
@@ -91,6 +93,13 @@ async def change(request: web.Request) -> web.Response:
                 say="Die Frage ist im Entwurf gespeichert.",
             )
     return _page(request, editing, setting, form, returned, status=409 if returned.stale else 422)
+
+
+def _warn_once(request: web.Request, form: QuestionForm) -> None:
+    """Whoever chose another type and saves at once has not seen that answers will be lost."""
+    loss = question_form.warn_of_loss(form)
+    if loss and request[FIELDS].get("shown_type", "") != form.type.text:
+        refuse(form.type, loss)
 
 
 async def _reload(request: web.Request, key: str | None, order: str) -> web.Response:
@@ -179,6 +188,7 @@ def _page(
         returned=returned,
         mistakes=list_mistakes(form, returned.homeless),
         uses=TYPES[form.type.text].fields,
+        losing=question_form.warn_of_loss(form),
         goes_on_at=goes_on_at,
         action=_address(editing, setting),
     )
