@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 
 import structlog
 
@@ -29,6 +29,9 @@ BATCH = 200
 IDLE = 1.0
 """Seconds between looks for something to tell: staff press in another process, which wakes nobody here."""
 
+ELSEWHERE = timedelta(seconds=10)
+"""Between looks past a backlog: to find who is on another channel, everything that waits is read."""
+
 TOGETHER = (DIGESTED, (NotificationKind.EVENT_CHANGED,))
 """What is taken with others of its kind for the same citizen: one message is to tell them all."""
 
@@ -47,6 +50,7 @@ class Notify:
         self._channels = channels
         self._leads = leads
         self._now = now
+        self._looks_elsewhere = datetime.min.replace(tzinfo=UTC)
 
     async def run(self, stop: asyncio.Event) -> None:
         """Tells until `stop` is set; the batch at hand is finished."""
@@ -87,22 +91,28 @@ class Notify:
         return len(untold)
 
     async def _take(self, connection: Connection) -> list[Untold]:
-        """The most urgent that are due, with all that belongs into the same messages.
-
-        Reminders and news wait here while much waits to be sent: what waits here can still be overtaken,
-        moved with its event, and switched off.
-        """
+        """The most urgent that are due, with all that belongs into the same messages."""
         now = self._now()
         untold = await notifications.take(connection, BATCH, now, [Rank.ANSWER, Rank.CHANGE])
-        if len(untold) < BATCH and await self._has_room(connection):
-            rest = BATCH - len(untold)
-            untold += await notifications.take(connection, rest, now, [Rank.REMINDER, Rank.BROADCAST])
+        if len(untold) < BATCH:
+            untold += await self._take_rest(connection, BATCH - len(untold), now)
         more = [await notifications.take_more(connection, untold, kinds, now) for kinds in TOGETHER]
         return untold + [each for found in more for each in found]
 
-    async def _has_room(self, connection: Connection) -> bool:
+    async def _take_rest(self, connection: Connection, most: int, now: datetime) -> list[Untold]:
+        """Reminders and news, but for channels on which much waits to be sent.
+
+        What waits here can still be overtaken, moved with its event, and switched off.
+        """
         sent_on = [name for name in self._channels if name != PAGE]
-        return all([await notifications.has_room(connection, name) for name in sent_on])
+        full = [name for name in sent_on if not await notifications.has_room(connection, name, now)]
+        if full and now < self._looks_elsewhere:
+            return []
+        ranks = [Rank.REMINDER, Rank.BROADCAST]
+        found = await notifications.take(connection, most, now, ranks, full)
+        if full and len(found) < most:
+            self._looks_elsewhere = now + ELSEWHERE
+        return found
 
     async def _alone(self, id: int) -> None:
         """Tells one by itself; if that cannot be told, that there is something new is."""

@@ -138,6 +138,7 @@ _SOME = (
     .order_by(notifications.c.due, notifications.c.citizen, notifications.c.id)
     .limit(bindparam("most"))
 )
+_ELSEWHERE = _SOME.where(citizens.c.channel.not_in(bindparam("without", expanding=True)))
 _MORE = _UNTOLD.where(
     notifications.c.citizen.in_(bindparam("people", expanding=True)),
     notifications.c.kind.in_(bindparam("kinds", expanding=True)),
@@ -165,16 +166,24 @@ async def has_untold(connection: AsyncConnection, now: datetime) -> bool:
 
 
 async def take(
-    connection: AsyncConnection, most: int, now: datetime, ranks: Sequence[Rank] = tuple(Rank)
+    connection: AsyncConnection,
+    most: int,
+    now: datetime,
+    ranks: Sequence[Rank] = tuple(Rank),
+    without: Collection[str] = (),
 ) -> list[Untold]:
     """Up to `most` that are due, the most urgent and oldest first; nobody else takes them until the
     transaction ends.
+
+    Those for citizens on the channels in `without` are left.
     """
+    query = _ELSEWHERE if without else _SOME
     found: list[Untold] = []
     for rank in ranks:
         if len(found) < most:
-            parameters = {"of_rank": rank, "now": now, "most": most - len(found)}
-            found += [_read(row) for row in (await connection.execute(_SOME, parameters)).all()]
+            parameters: dict[str, object] = {"of_rank": rank, "now": now, "most": most - len(found)}
+            parameters |= {"without": [*without]} if without else {}
+            found += [_read(row) for row in (await connection.execute(query, parameters)).all()]
     return found
 
 
@@ -196,8 +205,8 @@ async def take_one(connection: AsyncConnection, id: int) -> Untold | None:
 
 
 AHEAD = 500
-"""Messages told by themselves that may wait to be sent before more are added: what is in the outbox stays as
-it is, even if its event is moved."""
+"""Messages told by themselves that may be due before more are added: what is in the outbox stays as it is,
+even if its event is moved."""
 
 _AHEAD = select(func.count()).select_from(
     select(outbox.c.id)
@@ -205,15 +214,16 @@ _AHEAD = select(func.count()).select_from(
         outbox.c.state == literal_column(f"'{State.WAITING}'"),
         outbox.c.channel == bindparam("of_channel"),
         outbox.c.rank == Rank.REMINDER,
+        outbox.c.due <= bindparam("now", type_=Moment),
     )
     .limit(AHEAD)
     .subquery()
 )
 
 
-async def has_room(connection: AsyncConnection, channel: str) -> bool:
+async def has_room(connection: AsyncConnection, channel: str, now: datetime) -> bool:
     """Whether reminders and news may be put into the outbox of a channel now."""
-    count: int = (await connection.execute(_AHEAD, {"of_channel": channel})).scalar_one()
+    count: int = (await connection.execute(_AHEAD, {"of_channel": channel, "now": now})).scalar_one()
     return count < AHEAD
 
 

@@ -46,6 +46,9 @@ from storage.record import Happened
 from tests import sample
 from tests.walks.living import BERLIN, Clock, rows
 
+ON_PAGE = "…"
+"""What was told on the web page, which has no text of its own."""
+
 WEEK, DAY, HOURS = (EventWishChosen("zoo", kind) for kind in EventWish)
 
 
@@ -81,14 +84,14 @@ class Square:
                 assert number
                 await event_changes.tell(connection, item.id, number, before, body, self.clock())
 
-    async def does(self, who: str, *facts: Fact) -> None:
+    async def does(self, who: str, *facts: Fact, channel: str = "telegram") -> None:
         """Somebody does something, now; everybody has read the notice."""
         async with self.town.database.write() as connection:
-            met = await citizens.meet(connection, "telegram", {who: "de"}, self.clock())
+            met = await citizens.meet(connection, channel, {who: "de"}, self.clock())
             await connection.exec_driver_sql("UPDATE citizens SET notice = 1")
             self.numbers[who] = met[who].citizen.id
             shelf = await self.town.cities.current(connection)
-            happened = [Happened(met[who].citizen.id, "telegram", fact, self.clock()) for fact in facts]
+            happened = [Happened(met[who].citizen.id, channel, fact, self.clock()) for fact in facts]
             await record.record(connection, shelf, self.town.key, happened)
 
     async def note(self, moment: str) -> None:
@@ -104,7 +107,8 @@ class Square:
         notify = Notify(self.town, channels(), asyncio.Event(), self.clock)
         while await notify.once():
             pass
-        return [(who, body["text"].split("\n")[0]) for who, body, *_ in (await self._out())[before:]]
+        told = (await self._out())[before:]
+        return [(who, body.get("text", ON_PAGE).split("\n")[0]) for who, body, *_ in told]
 
     async def _out(self) -> list[tuple[str, dict[str, Any], int, int | None, str]]:
         found = await rows(
@@ -347,6 +351,38 @@ async def test_reminders_and_news_wait_while_much_waits_to_be_sent(
     assert await square.wait("03-30 10:02") == [("1", CANCELLED)], "a change does not wait"
     ended = await rows(square.town.database, "SELECT topic, reason FROM outbox WHERE state = 'skipped'")
     assert ended == [("event-day zoo", "changed")], "what was to remind of it is not sent any more"
+
+
+async def test_a_backlog_on_one_channel_holds_up_nobody_on_another(
+    square: Square, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await square.does("1", WEEK)
+    assert await square.wait("03-24 10:00") == [("1", SOON)]
+    monkeypatch.setattr(notifications, "AHEAD", 1)
+    await square.does("2", DAY)
+    await square.does("page", DAY, channel="web")
+    await square.does("late", DAY, channel="web")
+    monkeypatch.setattr("bot.notify.BATCH", 1)
+    assert await square.wait("03-30 10:00") == [("page", ON_PAGE), ("late", ON_PAGE)]
+    async with square.town.database.write() as connection:
+        # Nobody can be sent anything just now: what is tried again later is no backlog.
+        await connection.exec_driver_sql(f"UPDATE outbox SET due = {at('03-30 11:00').timestamp() * 1000:.0f}")
+    assert await square.wait("03-30 10:01") == [("2", SOON)]
+
+
+async def test_past_a_backlog_is_looked_only_now_and_then(
+    square: Square, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notifications, "AHEAD", 0)
+    notify = Notify(square.town, channels(), asyncio.Event(), square.clock)
+    await square.does("page", DAY, TopicChosen(EVENTS), channel="web")
+    await square.note("03-30 10:00")
+    assert (await notify.once(), await notify.once()) == (1, 0)
+    await square.publish("event", replace(ZOO, slug="wald"))
+    await square.note("03-30 10:00")
+    assert await notify.once() == 0
+    square.clock.stands_at = at("03-30 10:00") + timedelta(seconds=11)
+    assert await notify.once() == 1
 
 
 async def test_a_kind_nobody_knows_and_a_thing_that_is_gone_tell_nothing(square: Square) -> None:
