@@ -2,13 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import exists, update
+from sqlalchemy import exists, func, literal, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.broadcast import OUT, Broadcast, BroadcastState, corrected, may_approve
 from storage import outbox_unwanted
 from storage.broadcasts import Stored, dump, hold
 from storage.broadcasts_audience import choose_wanting
+from storage.columns import Moment
 from storage.outbox_rows import SENT_ON, State
 from storage.tables import broadcasts, outbox
 
@@ -27,7 +28,7 @@ IS_UNSETTLED = exists().where(
 async def finish(connection: AsyncConnection, id: int, now: datetime) -> bool:
     """It is done once everybody is chosen and nothing of it waits to be sent; tells whether that is so.
 
-    What waits on the page does so until the next visit, and holds nothing up.
+    What waits on the page does so until the next visit, and holds nothing up. A correction ends nothing anew.
     """
     done = (
         update(broadcasts)
@@ -37,7 +38,12 @@ async def finish(connection: AsyncConnection, id: int, now: datetime) -> bool:
             broadcasts.c.spread,
             ~IS_UNSETTLED,
         )
-        .values(state=BroadcastState.DONE, ended=now, revision=broadcasts.c.revision + 1, changed=now)
+        .values(
+            state=BroadcastState.DONE,
+            ended=func.coalesce(broadcasts.c.ended, literal(now, Moment())),
+            revision=broadcasts.c.revision + 1,
+            changed=now,
+        )
     )
     return bool((await connection.execute(done)).rowcount)
 
@@ -48,7 +54,7 @@ async def end(connection: AsyncConnection, id: int, now: datetime) -> bool:
     if held is None or held.state is not BroadcastState.STOPPED or not held.spread:
         return False
     await outbox_unwanted.end(connection, outbox.c.broadcast == id, NOT_ANY_MORE, {"at": now})
-    await _set(connection, held, now, state=BroadcastState.DONE, ended=now)
+    await _set(connection, held, now, state=BroadcastState.DONE, ended=held.ended or now)
     return True
 
 
@@ -122,7 +128,7 @@ async def _correct(
     if not held.outcome:
         values |= {"reached": 0, "spread": False}
         if held.state is BroadcastState.DONE:
-            values |= {"state": BroadcastState.SENDING, "ended": None}
+            values |= {"state": BroadcastState.SENDING}
     await _set(connection, held, now, **values)
 
 

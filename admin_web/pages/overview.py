@@ -40,6 +40,14 @@ class Stuck:
 
 
 async def go_home(request: web.Request) -> web.Response:
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """Objections somebody can decide, and those nobody in the team can."""
+
+    mine: int
+    lost: int
+
+
     """The overview has one address."""
     return see_other("/admin")
 
@@ -76,16 +84,26 @@ async def _count_moderation(request: web.Request, connection: Connection) -> Cou
     return await moderation_queue.count_all(connection, session.seen_comment)
 
 
-async def _find_submitted(request: web.Request, connection: Connection) -> list[tuple[int, str]]:
-    """Announcements, and corrections of them, that wait for somebody like who asks: number and heading."""
+async def _sort_objections(request: web.Request, connection: Connection, counts: Counts | None) -> Objected:
+    if not (counts and counts.objections):
+        return Objected(0, 0)
+    name = member_of(request).name
+    found = await moderation_queue.list_objections(connection, MOST_WAITING)
+    members = await staff.list_members(connection)
+    lost = sum(1 for each in found if not is_left(members, each.hidden_by))
+    return Objected(sum(1 for each in found if name not in each.hidden_by), lost)
+
+
+async def _find_submitted(request: web.Request, connection: Connection) -> list[tuple[int, str, str]]:
+    """Announcements that wait for somebody like who asks: number, heading, and what of each waits."""
     member = member_of(request)
     if not may(member, Permission.APPROVE):
         return []
     found = await broadcasts.list_broadcasts(connection, (BroadcastState.SUBMITTED,), MOST_WAITING)
     corrections = await broadcasts.list_proposed(connection, MOST_WAITING)
-    mine = [each for each in found if may_approve(each.author, member.name)]
-    mine += [each for each in corrections if may_approve(each.proposer, member.name)]
-    return [(each.id, german(each.broadcast.title)) for each in mine]
+    mine = [(each, "Ankündigung") for each in found if may_approve(each.author, member.name)]
+    mine += [(each, "Korrektur") for each in corrections if may_approve(each.proposer, member.name)]
+    return [(each.id, german(each.broadcast.title), what) for each, what in mine]
 
 
 async def _find_stuck(connection: Connection, now: datetime, *, has_room: bool) -> Stuck:

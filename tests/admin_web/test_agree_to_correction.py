@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 
 from storage.database import Database
-from tests.admin_web.broadcasting import begun, buttons, stored
+from tests.admin_web.broadcasting import AT, begun, buttons, stored
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import ADMIN, EDITOR, House, run_house
 from tests.admin_web.surveys import save
@@ -31,8 +31,13 @@ async def test_a_second_person_agrees(house: House, editor: Browser, admin: Brow
     assert "Korrektur freigeben" not in buttons(page)
     assert at not in (await editor.open("/admin")).links().values()
     assert (await stored(house, at)).broadcast == ANNOUNCEMENT
-    assert at in (await admin.open("/admin")).links().values()
+    page = await admin.open("/admin")
+    assert at in page.links().values()
+    assert "Der Markt zieht um Korrektur wartet auf Freigabe" in page.text
+    state = "wird gesendet · Korrektur wartet auf Freigabe"
+    assert [row[1] for row in (await admin.open(AT)).rows] == [state]
     page = await admin.open(at)
+    assert f"{state} · geschrieben von {EDITOR}" in page.text
     assert ["Text › Deutsch", "Ab Montag.", "Ab Dienstag."] in page.rows
     page = await admin.send("Korrektur freigeben")
     assert page.said == "Korrigiert. Die Nachrichten werden jetzt geändert."

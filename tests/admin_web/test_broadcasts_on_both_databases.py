@@ -52,7 +52,7 @@ async def test_from_the_first_word_to_the_correction(house: House, admin: Browse
         await settle(house.database, citizen, state, message=7)
     page = await editor.open(at)
     assert report(page) == {
-        "gesendet": "2",
+        "auf Telegram gesendet": "2",
         "wartet noch": "0",
         "unbekannt, ob angekommen": "1",
         "zusammen": "3",

@@ -7,7 +7,7 @@ from tests.admin_web.broadcasting import begun, draft, stored
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import EDITOR, House
 from tests.admin_web.surveys import save
-from tests.broadcasts import ANNOUNCEMENT, change, meet, settle
+from tests.broadcasts import ANNOUNCEMENT, change, meet, settle, spread
 
 
 async def test_what_changes_is_shown_first(house: House, editor: Browser) -> None:
@@ -24,7 +24,11 @@ async def test_what_changes_is_shown_first(house: House, editor: Browser) -> Non
     assert found.broadcast == replace(ANNOUNCEMENT, text={"de": "Ab Dienstag."})
     assert (found.edition, found.author) == (1, EDITOR)
     assert "einmal korrigiert" in page.text
-    assert "Auf Telegram: geändert 0, wartet noch 0, nicht mehr zu ändern 0." in page.text
+    # Of Telegram there is nothing to tell yet.
+    assert "Im Web-Chat steht sofort der korrigierte Text. Anhalten" in page.text
+    await spread(house.database, 1, house.now)
+    text = (await editor.open(at)).text
+    assert "korrigierte Text. Auf Telegram: geändert 0, wartet noch 1, nicht mehr zu ändern 0." in text
     assert await house.told() == [f"{EDITOR} | broadcast corrected | Ankündigung 1 | "]
 
 

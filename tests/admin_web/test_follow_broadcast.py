@@ -18,7 +18,7 @@ async def test_what_came_of_it_sums_up(house: House, editor: Browser) -> None:
     page = await editor.open(at)
     assert page.headers["Refresh"] == "5"
     assert report(page) == {
-        "gesendet": "0",
+        "auf Telegram gesendet": "0",
         "im Web-Chat, beim nächsten Besuch": "1",
         "wartet noch": "6",
         "zusammen": "7",
@@ -33,7 +33,7 @@ async def test_what_came_of_it_sums_up(house: House, editor: Browser) -> None:
     page = await editor.open(at)
     told = report(page)
     assert told == {
-        "gesendet": "1",
+        "auf Telegram gesendet": "1",
         "im Web-Chat gesehen": "1",
         "wartet noch": "0",
         "wird gerade gesendet": "1",
@@ -134,5 +134,9 @@ async def test_long_ago(house: House, editor: Browser) -> None:
         await broadcasts_report.freeze(connection, house.now)
     await change(house.database, "DELETE FROM outbox")
     editor = await house.enter(EDITOR)
-    assert report(await editor.open(at)) == {"gesendet": "2", "wartet noch": "0", "zusammen": "2"}
+    assert report(await editor.open(at)) == {
+        "auf Telegram gesendet": "2",
+        "wartet noch": "0",
+        "zusammen": "2",
+    }
     assert (await stored(house, at)).recipients == 2

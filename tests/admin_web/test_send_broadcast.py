@@ -52,7 +52,7 @@ async def test_to_many_a_second_person_agrees(house: House, editor: Browser, adm
     assert "Freigeben muss sie jemand anderes: Sie haben sie geschrieben." in page.text
     await meet(house.database, "4")
     page = await admin.open("/admin")
-    assert "Der Markt zieht um Ankündigung, wartet auf Freigabe" in page.text
+    assert "Der Markt zieht um Ankündigung wartet auf Freigabe" in page.text
     assert page.links()["Der Markt zieht um"] == at
     assert "Der Markt zieht um" not in (await editor.open("/admin")).links()
     page = await admin.open(at)

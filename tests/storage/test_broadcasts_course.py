@@ -238,8 +238,16 @@ async def test_corrected_again_before_it_has_reached_everybody(database: Databas
     async with database.read() as connection:
         told = await broadcasts_report.report_corrections(connection, stored)
     assert told == Corrections(corrected=1, failed=1)
-    assert await finish(database, id)
+    assert await finish(database, id, LATER + timedelta(hours=1))
     assert await reported(database, id) == Report(sent=2)
+    # It was sent when it was sent, however often it is corrected, and however a correction ends.
+    assert await correct(database, id, 7)
+    await spread(database, id, LATER)
+    async with database.write() as connection:
+        assert await broadcasts.stop(connection, id, LATER)
+        assert await broadcasts_course.end(connection, id, LATER + timedelta(hours=2))
+    stored = await get(database, id)
+    assert (stored.state, stored.ended) == (BroadcastState.DONE, LATER)
 
 
 async def test_what_came_of_it_is_kept_longer_than_its_rows(database: Database) -> None:

@@ -11,7 +11,7 @@ from admin_web.desk import desk_of
 from admin_web.editor.states import Badge
 from admin_web.editor.wording import german
 from admin_web.pages.broadcasts.names import badge_of
-from admin_web.render import moment_in, render
+from admin_web.render import render
 from admin_web.visit import VISIT
 from storage import broadcasts
 from storage.broadcasts import Stored
@@ -51,9 +51,8 @@ async def show(request: web.Request) -> web.Response:
     until = first + timedelta(weeks=WEEKS)
     async with desk_of(request).database.read() as connection:
         found = await broadcasts.list_between(connection, _midnight(first, zone), _midnight(until, zone))
-    tell = moment_in(zone)
     entries = [
-        Entry(each, german(each.broadcast.title), each.goes_out.astimezone(zone), badge_of(each, tell))
+        Entry(each, german(each.broadcast.title), each.goes_out.astimezone(zone), badge_of(each))
         for each in found
     ]
     return render(

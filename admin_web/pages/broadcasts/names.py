@@ -19,15 +19,22 @@ Choices = list[tuple[str, str]]
 GONE = "nicht mehr veröffentlicht"
 
 
-def badge_of(stored: Stored, tell: Callable[[datetime], str]) -> Badge:
-    """The state of an announcement in words."""
+def badge_of(stored: Stored, tell: Callable[[datetime], str] | None = None) -> Badge:
+    """The state of an announcement in words; with `tell` also when it is planned for."""
+    state = _badge_of_state(stored, tell)
+    return Badge(f"{state.words} · Korrektur wartet auf Freigabe", "busy") if stored.proposed else state
+
+
+def _badge_of_state(stored: Stored, tell: Callable[[datetime], str] | None) -> Badge:
     match stored.state:
         case BroadcastState.DRAFT:
             return Badge("Entwurf", "busy")
         case BroadcastState.SUBMITTED:
             return Badge("wartet auf Freigabe", "busy")
         case BroadcastState.PLANNED:
-            return Badge(f"geplant: {tell(stored.planned)}" if stored.planned else "beginnt gleich", "good")
+            if stored.planned is None:
+                return Badge("beginnt gleich", "good")
+            return Badge(f"geplant: {tell(stored.planned)}" if tell else "geplant", "good")
         case BroadcastState.SENDING:
             return Badge("wird gesendet", "good")
         case BroadcastState.STOPPED:
