@@ -40,14 +40,6 @@ class Stuck:
 
 
 async def go_home(request: web.Request) -> web.Response:
-@dataclass(frozen=True, slots=True)
-class Objected:
-    """Objections somebody can decide, and those nobody in the team can."""
-
-    mine: int
-    lost: int
-
-
     """The overview has one address."""
     return see_other("/admin")
 
@@ -82,16 +74,6 @@ async def _count_moderation(request: web.Request, connection: Connection) -> Cou
     if session is None or not may(session.member, Permission.MODERATE):
         return None
     return await moderation_queue.count_all(connection, session.seen_comment)
-
-
-async def _sort_objections(request: web.Request, connection: Connection, counts: Counts | None) -> Objected:
-    if not (counts and counts.objections):
-        return Objected(0, 0)
-    name = member_of(request).name
-    found = await moderation_queue.list_objections(connection, MOST_WAITING)
-    members = await staff.list_members(connection)
-    lost = sum(1 for each in found if not is_left(members, each.hidden_by))
-    return Objected(sum(1 for each in found if name not in each.hidden_by), lost)
 
 
 async def _find_submitted(request: web.Request, connection: Connection) -> list[tuple[int, str, str]]:
