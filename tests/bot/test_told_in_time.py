@@ -92,7 +92,7 @@ class Square:
             self.numbers[who] = met[who].citizen.id
             shelf = await self.town.cities.current(connection)
             happened = [Happened(met[who].citizen.id, channel, fact, self.clock()) for fact in facts]
-            await record.record(connection, shelf, self.town.key, happened)
+            await record.record(connection, shelf, self.town.key, self.town.zone, happened)
 
     async def note(self, moment: str) -> None:
         """It gets as late as that, and what is due is noted."""
@@ -204,6 +204,17 @@ async def test_a_moved_event_is_told_and_reminded_of_anew(square: Square) -> Non
     body = (await square.last())[1]["text"]
     assert ("Am Tor" in body, "12:00" in body) == (True, True), "both changes in one message"
     assert await square.wait("04-06 10:00") == [("1", SOON), ("3", SOON)]
+
+
+async def test_who_is_told_of_a_nearer_day_is_not_reminded_of_it_as_well(square: Square) -> None:
+    await square.does("1", WEEK, DAY)
+    await square.does("2", WEEK)
+    square.clock.stands_at = at("03-18 12:00")
+    await square.publish("event", replace(ZOO, starts=at("03-22 10:00")))
+    assert await square.wait("03-18 12:01") == [("1", CHANGED), ("2", CHANGED)]
+    assert await square.wait("03-18 12:02") == []
+    assert await square.fates() == ["superseded", "superseded"]
+    assert await square.wait("03-21 10:00") == [("1", SOON)]
 
 
 async def test_a_reminder_noted_before_the_event_was_moved_is_not_told(square: Square) -> None:
@@ -366,7 +377,9 @@ async def test_a_backlog_on_one_channel_holds_up_nobody_on_another(
     assert await square.wait("03-30 10:00") == [("page", ON_PAGE), ("late", ON_PAGE)]
     async with square.town.database.write() as connection:
         # Nobody can be sent anything just now: what is tried again later is no backlog.
-        await connection.exec_driver_sql(f"UPDATE outbox SET due = {at('03-30 11:00').timestamp() * 1000:.0f}")
+        await connection.exec_driver_sql(
+            f"UPDATE outbox SET due = {at('03-30 11:00').timestamp() * 1000:.0f}"
+        )
     assert await square.wait("03-30 10:01") == [("2", SOON)]
 
 
