@@ -1,7 +1,10 @@
 """The hours in which nobody is told what can wait until the morning."""
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta, tzinfo
+
+from dialogs.city.cleaning import fold
 
 DAY = 24 * 60
 """Minutes of a day by the clock on the wall."""
@@ -46,6 +49,20 @@ def read_hours(text: str) -> QuietHours | None:
     starts, _, ends = text.partition("-")
     first, last = _minute(starts), _minute(ends)
     return None if first is None or last is None or first == last else QuietHours(first, last)
+
+
+_TYPED = re.compile(
+    r"(?:ruhe |quiet )?(?:von |from )?([0-9.:]+) ?(?:uhr|h)? ?(?:-|–|—|bis|to|until) ?([0-9.:]+) ?(?:uhr|h)?"
+)
+
+
+def understand_hours(text: str) -> QuietHours | None:
+    """Quiet hours as people type them: "22-6", "von 9 bis 17.30 Uhr", "22 to 24"; None for anything else."""
+    found = _TYPED.fullmatch(fold(text))
+    if found is None:
+        return None
+    starts, ends = (at.replace(".", ":") for at in found.groups())
+    return read_hours(f"{starts}-{'0' if ends in ('24', '24:00') else ends}")
 
 
 def _minute(text: str) -> int | None:

@@ -11,9 +11,9 @@ from dialogs.city.facts_notices import (
     TopicChosen,
     TopicDropped,
 )
-from dialogs.city.quiet import NEVER, QuietHours
+from dialogs.city.quiet import NEVER, QuietHours, understand_hours
 from dialogs.city.subscription import FAMILIES, Rhythm, family_of
-from dialogs.engine.heard import Called, Chose, Heard, Wish, Wished
+from dialogs.engine.heard import Called, Chose, Heard, Said, Wish, Wished
 from dialogs.engine.place import Place
 from dialogs.engine.screen import Screen
 from dialogs.engine.talk import Step, Talk, View
@@ -70,6 +70,8 @@ def hear(view: View, heard: Heard) -> Step:
             return Step(MENU, notes=(_NOTHING_CHANGED,))
         case Wished():
             return Step(MENU)
+        case Said(text=text) if view.place.step == "times":
+            return _own_hours(view, text)
         case _other:
             return Step(view.place, notes=(_("Bitte tippen Sie auf einen Knopf."),))
 
@@ -112,6 +114,16 @@ def _press(view: View, value: str) -> Step:
             return Step(place, (QuietHoursChosen(QUIET[name]),))
         case _same:
             return Step(place)
+
+
+def _own_hours(view: View, text: str) -> Step:
+    """Quiet hours that were typed: not everybody sleeps at night."""
+    hours = understand_hours(text)
+    if hours is None:
+        sorry = _("Diese Zeiten haben wir nicht verstanden. Bitte schreiben Sie zum Beispiel „22-6“.")
+        return Step(view.place, notes=(sorry,))
+    facts = () if hours == view.notices().quiet else (QuietHoursChosen(hours),)
+    return Step(view.place, facts, (_("Von jetzt an gilt: {hours}.", hours=screens.name_hours(hours)),))
 
 
 def _switch(view: View, name: str, *, on: bool) -> Step:

@@ -141,6 +141,8 @@ def times(view: View, quiet: Mapping[str, QuietHours | None]) -> Screen:
         (_toggle(view, label, f"quiet.{name}", on=quiet[name] == mine.quiet),)
         for name, label in _HOURS.items()
     ]
+    if mine.quiet and mine.quiet not in quiet.values():
+        rows.append((_toggle(view, name_hours(mine.quiet), "quiet.own", on=True),))
     lines = [
         title(_("Wie oft und wann")),
         Line(_("Neue Termine und Umfragen können wir sammeln und zusammen melden.")),
@@ -155,7 +157,18 @@ def times(view: View, quiet: Mapping[str, QuietHours | None]) -> Screen:
         ),
     )
     lines += [] if mine.quiet == NEVER else quiet_means
+    lines.append(
+        Line(
+            _("Eine andere Ruhezeit? Schreiben Sie sie einfach, zum Beispiel „22-6“ oder „von 9 bis 17 Uhr“.")
+        )
+    )
     return Screen(tuple(lines), (*rows, _ONWARD))
+
+
+def name_hours(hours: QuietHours) -> Words:
+    """Quiet hours of one's own, by the clock."""
+    starts, ends = (f"{at // 60}:{at % 60:02}" for at in (hours.starts, hours.ends))
+    return _("Ruhe von {starts} bis {ends} Uhr", starts=starts, ends=ends)
 
 
 def _switch(view: View, label: Words, name: str, *, on: bool) -> Button:

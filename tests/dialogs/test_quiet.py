@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dialogs.city.digest import HOUR, Later, Now, TooLate, Urgency, Wanted, next_digest, plan
 from dialogs.city.event import Event
 from dialogs.city.event_wish import EventWish, moment_of
-from dialogs.city.quiet import NEVER, QuietHours, quiet_until, read_hours
+from dialogs.city.quiet import NEVER, QuietHours, quiet_until, read_hours, understand_hours
 from dialogs.city.subscription import Rhythm
 from tests.dialogs.chance import OFTEN
 
@@ -103,6 +103,23 @@ def test_when_quiet_hours_are_over(hours: QuietHours, moment: str, end: str | No
 )  # fmt: skip
 def test_hours_as_settings_write_them(text: str, hours: QuietHours | None) -> None:
     assert read_hours(text) == hours
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"),
+    [
+        ("20-8", NIGHT),
+        ("Von 20 bis 8 Uhr!", NIGHT),
+        ("20 Uhr – 8 Uhr", NIGHT),
+        ("Ruhe von 20:00 bis 8:00 Uhr", NIGHT),
+        ("from 20 until 8", NIGHT),
+        ("9.30 bis 24 Uhr", QuietHours(9 * 60 + 30, 0)),
+        ("10 pm to 6 am", None), ("8", None), ("8 bis 8", None), ("25-6", None), ("nachts", None),
+        ("none", None),
+    ],
+)  # fmt: skip
+def test_hours_as_people_type_them(text: str, hours: QuietHours | None) -> None:
+    assert understand_hours(text) == hours
 
 
 @pytest.mark.parametrize(
