@@ -48,7 +48,10 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Objection:
-    """An objection nobody has decided yet, to the ruling of that number; `staff` hid the comment."""
+    """An objection nobody has decided yet, to the ruling of that number; `staff` hid the comment.
+
+    `hidden_by` are all who ever did: they do not decide about it.
+    """
 
     ruling: int
     comment: int
@@ -57,6 +60,7 @@ class Objection:
     version: int
     day: date
     staff: str
+    hidden_by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +147,7 @@ async def list_earlier(connection: AsyncConnection, comment: Moderated) -> list[
 
 
 async def list_objections(connection: AsyncConnection, most: int) -> list[Objection]:
-    """Objections that wait for a second person, the oldest first."""
+    """Objections that wait for a second person, the oldest first; two queries."""
     query = _objections(
         objections.c.ruling,
         comments.c.id,
@@ -154,7 +158,13 @@ async def list_objections(connection: AsyncConnection, most: int) -> list[Object
         rulings.c.staff,
     )
     rows = (await connection.execute(query.order_by(objections.c.ruling).limit(most))).all()
-    return [Objection(*row) for row in rows]
+    who = select(rulings.c.comment, rulings.c.staff).where(
+        rulings.c.comment.in_([row.id for row in rows]), rulings.c.verdict == Verdict.HIDDEN
+    )
+    hidden_by: defaultdict[int, set[str]] = defaultdict(set)
+    for comment, name in (await connection.execute(who)).all():
+        hidden_by[comment].add(name)
+    return [Objection(*row, frozenset(hidden_by[row.id])) for row in rows]
 
 
 def _objections(*columns: Any) -> Any:

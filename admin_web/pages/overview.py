@@ -8,13 +8,14 @@ from aiohttp import web
 from admin_web.access import Permission, may
 from admin_web.desk import desk_of
 from admin_web.editor.wording import german
+from admin_web.judges import is_left
 from admin_web.render import render
 from admin_web.speech import CHANNEL_NAMES
 from admin_web.visit import VISIT, member_of
 from admin_web.work import see_other, work_on
 from dialogs.city.alarm import Alarm, Signs, find_alarms
 from dialogs.city.broadcast import BroadcastState, may_approve
-from storage import alarms, broadcasts, health, inbox, items, moderation_queue
+from storage import alarms, broadcasts, health, inbox, items, moderation_queue, staff
 from storage.database import Connection
 from storage.definitions import KINDS
 from storage.inbox import SetAside
@@ -22,7 +23,7 @@ from storage.moderation_queue import Counts
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
 MOST_WAITING = 20
-"""Announcements to agree to that are listed."""
+"""Announcements to agree to, and objections, that are looked at."""
 
 LATE_AFTER = timedelta(minutes=5)
 """Messages are heard and answered within seconds; one that waits for minutes is stuck."""
@@ -39,6 +40,14 @@ class Stuck:
     alarms: tuple[Alarm, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Objected:
+    """Objections somebody can decide, and those nobody in the team can."""
+
+    mine: int
+    lost: int
+
+
 async def go_home(request: web.Request) -> web.Response:
     """The overview has one address."""
     return see_other("/admin")
@@ -50,6 +59,7 @@ async def show(request: web.Request) -> web.Response:
     async with desk_of(request).database.read() as connection:
         drafts = await items.list_unpublished(connection) if may(visit.member, Permission.EDIT) else []
         moderation = await _count_moderation(request, connection)
+        objected = await _sort_objections(request, connection, moderation)
         announced = await _find_submitted(request, connection)
         stuck = await _find_stuck(connection, visit.now, has_room=not desk_of(request).database.was_full)
     return render(
@@ -59,6 +69,7 @@ async def show(request: web.Request) -> web.Response:
         guidelines=visit.city.open_guidelines(visit.now),
         drafts=sorted(drafts, key=lambda item: [*KINDS].index(item.kind)),
         moderation=moderation,
+        objected=objected,
         announced=announced,
         titles={slug: survey.newest.title.get("de", slug) for slug, survey in visit.city.surveys.items()},
         stuck=stuck,
@@ -74,6 +85,16 @@ async def _count_moderation(request: web.Request, connection: Connection) -> Cou
     if session is None or not may(session.member, Permission.MODERATE):
         return None
     return await moderation_queue.count_all(connection, session.seen_comment)
+
+
+async def _sort_objections(request: web.Request, connection: Connection, counts: Counts | None) -> Objected:
+    if not (counts and counts.objections):
+        return Objected(0, 0)
+    name = member_of(request).name
+    found = await moderation_queue.list_objections(connection, MOST_WAITING)
+    members = await staff.list_members(connection)
+    lost = sum(1 for each in found if not is_left(members, each.hidden_by))
+    return Objected(sum(1 for each in found if name not in each.hidden_by), lost)
 
 
 async def _find_submitted(request: web.Request, connection: Connection) -> list[tuple[int, str, str]]:

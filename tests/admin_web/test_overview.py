@@ -5,7 +5,7 @@ from datetime import timedelta
 from sqlalchemy import Float
 
 from dialogs.city.survey import Survey
-from storage import alarms, citizens, definitions, inbox, items, outbox
+from storage import alarms, citizens, definitions, inbox, items, outbox, staff
 from storage.inbox import SET_ASIDE, Arrival
 from storage.outbox import Message, Result, State
 from storage.tables import paces
@@ -48,11 +48,41 @@ async def test_what_waits_for_a_moderator(house: House, moderator: Browser, edit
     assert page.links()["2 Beiträge warten auf die Moderation"] == "/admin/moderation"
     assert "Moderation 2 neu" in page.text
     for number, receipt in ((one, "CODE-0"), (two, "CODE-1")):
-        await let_hide(house.database, number)
+        await let_hide(house.database, number, "Herr Albers")
         await object_to(house.database, number, receipt)
         page = await moderator.open("/admin")
-    assert page.links()["2 Widersprüche warten auf eine zweite Person"] == "/admin/moderation/objections"
+    assert page.links()["2 Widersprüche warten auf Ihre Entscheidung"] == "/admin/moderation/objections"
     assert "Moderation" not in (await editor.open("/admin")).text
+
+
+async def test_an_objection_is_named_only_to_those_who_can_do_something(
+    house: House, moderator: Browser, admin: Browser
+) -> None:
+    [one] = await furnish(house, "Eins")
+    await let_hide(house.database, one, "Frau Nowak")
+    await object_to(house.database, one, "CODE-0")
+    assert "Gerade nichts." in (await moderator.open("/admin")).text
+    page = await admin.open("/admin")
+    assert page.links()["Ein Widerspruch wartet auf Ihre Entscheidung"] == "/admin/moderation/objections"
+    async with house.database.write() as connection:
+        berger = await staff.find_by_name(connection, "Frau Berger")
+        assert berger
+        await staff.set_active(connection, berger.id, False)
+    left = "Niemand sonst im Team darf entscheiden. Bitten Sie die Administration, jemanden einzuladen."
+    page = await moderator.open("/admin")
+    assert f"Ein Widerspruch wartet. {left}" in page.text
+    assert left in (await moderator.open("/admin/moderation/objections")).rows[0][3]
+    page = await moderator.open(f"/admin/moderation/{one}")
+    assert f"Sie haben diesen Beitrag selbst ausgeblendet. {left}" in page.text
+
+
+async def test_who_may_invite_finds_the_way_to_it(house: House, admin: Browser) -> None:
+    [one] = await furnish(house, "Eins")
+    await let_hide(house.database, one, "Frau Berger")
+    await object_to(house.database, one, "CODE-0")
+    for address in ("/admin", "/admin/moderation/objections", f"/admin/moderation/{one}"):
+        page = await admin.open(address)
+        assert page.links()["Laden Sie jemanden ein."] == "/admin/staff"
 
 
 async def _set_aside(house: House) -> None:

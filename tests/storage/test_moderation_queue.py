@@ -25,7 +25,17 @@ from storage.moderation_queue import (
 from storage.staff import Role
 from tests.comments import let
 from tests.sample import NOW
-from tests.storage.moderating import NOWAK, let_hide, let_release, let_undo, look, object_to, publish, say
+from tests.storage.moderating import (
+    ALBERS,
+    NOWAK,
+    let_hide,
+    let_release,
+    let_undo,
+    look,
+    object_to,
+    publish,
+    say,
+)
 from tests.storage.test_results import counting_queries
 
 
@@ -144,14 +154,17 @@ async def test_objections_that_wait_the_oldest_first(database: Database) -> None
     numbers = [await say(database, receipt) for receipt in "ABCD"]
     for number, receipt in zip(reversed(numbers), "DCBA", strict=True):
         await let_hide(database, number)
+        if receipt == "D":
+            await let_undo(database, number)
+            await let_hide(database, number, ALBERS)
         await object_to(database, number, receipt)
     await let(database, "C", state="withdrawn")
     await let(database, "B", visibility="waiting", moderation="open")
     rulings = [(await look(database, numbers[n])).case.rulings[-1].number for n in (3, 0)]
     async with database.read() as connection:
         assert await list_objections(connection, 9) == [
-            Objection(rulings[0], numbers[3], item, 3, 1, NOW.date(), NOWAK),
-            Objection(rulings[1], numbers[0], item, 3, 1, NOW.date(), NOWAK),
+            Objection(rulings[0], numbers[3], item, 3, 1, NOW.date(), ALBERS, frozenset({NOWAK, ALBERS})),
+            Objection(rulings[1], numbers[0], item, 3, 1, NOW.date(), NOWAK, frozenset({NOWAK})),
         ]
         assert len(await list_objections(connection, 1)) == 1
     assert (await counts(database)).objections == 2

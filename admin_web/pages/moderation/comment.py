@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
+from admin_web import judges
 from admin_web.desk import desk_of
 from admin_web.fields import FIELDS
 from admin_web.forms import Form, Lines, OneOf
@@ -14,10 +15,11 @@ from admin_web.render import render
 from admin_web.speech import say
 from admin_web.visit import VISIT, member_of
 from dialogs.city.house_rule import HouseRule
-from dialogs.city.moderation import MOST_NOTE, Outcome, Ruled, may_decide, undo
+from dialogs.city.moderation import MOST_NOTE, Outcome, Ruled, Verdict, may_decide, undo
 from dialogs.city.refusal import Refusal
 from dialogs.text import Content
-from storage import moderation, moderation_queue
+from storage import moderation, moderation_queue, staff
+from storage.database import Connection
 from storage.house_rules import list_all_rules
 from storage.moderation import Moderated
 
@@ -51,6 +53,8 @@ class Ways:
     behind: int | None
     can_undo: bool
     can_decide: bool
+    is_left: bool
+    """Whether anybody can decide about an objection."""
 
 
 async def show(request: web.Request) -> web.Response:
@@ -72,6 +76,8 @@ async def show_comment(
         before, behind = await moderation_queue.find_neighbours(connection, comment)
         earlier = await moderation_queue.list_earlier(connection, comment)
         rules = await list_all_rules(connection)
+        can_decide = may_decide(comment.case, member_of(request).name)
+        is_left = can_decide or await _is_left(connection, comment)
     typed = request.get(FIELDS)
     hiding, deciding = Hiding(typed), Deciding(typed)
     hiding.rule.choices = [(str(rule.number), _german(rule)) for rule in rules if not rule.withdrawn]
@@ -85,9 +91,7 @@ async def show_comment(
         earlier=earlier,
         counts=counts,
         seen=dump_seen(comment.id, comment.case.seen),
-        ways=Ways(
-            before, behind, _can_undo(request, comment), may_decide(comment.case, member_of(request).name)
-        ),
+        ways=Ways(before, behind, _can_undo(request, comment), can_decide, is_left),
         hiding=hiding,
         deciding=deciding,
         rules={rule.number: _german(rule) for rule in rules},
@@ -100,6 +104,14 @@ async def show_comment(
 
 def _german(rule: HouseRule) -> str:
     return say(Content(rule.texts))
+
+
+async def _is_left(connection: Connection, comment: Moderated) -> bool:
+    """Whether somebody else can decide about an objection."""
+    if not comment.case.is_objected:
+        return True
+    hidden_by = {ruling.staff for ruling in comment.case.rulings if ruling.verdict is Verdict.HIDDEN}
+    return judges.is_left(await staff.list_members(connection), hidden_by)
 
 
 def _can_undo(request: web.Request, comment: Moderated) -> bool:

@@ -3,11 +3,12 @@
 from aiohttp import web
 
 from admin_web.desk import desk_of
+from admin_web.judges import is_left
 from admin_web.pages.moderation.place import read_places
 from admin_web.pages.moderation.seen import read_number
 from admin_web.pages.moderation.told import TOLD
 from admin_web.render import render
-from storage import moderation_queue
+from storage import moderation_queue, staff
 from storage.house_rules import list_all_rules
 
 AT_ONCE = 50
@@ -18,8 +19,15 @@ async def show(request: web.Request) -> web.Response:
     async with desk_of(request).database.read() as connection:
         places = await read_places(request, connection)
         found = await moderation_queue.list_objections(connection, AT_ONCE)
+        members = await staff.list_members(connection)
     rows = [(each, places.find(each.item, each.section, each.version)) for each in found]
-    return render(request, "moderation/objections.html", rows=rows, **TOLD)
+    return render(
+        request,
+        "moderation/objections.html",
+        rows=rows,
+        is_left=lambda objection: is_left(members, objection.hidden_by),
+        **TOLD,
+    )
 
 
 async def show_log(request: web.Request) -> web.Response:
