@@ -150,7 +150,7 @@ def _language(envelope: Envelope) -> str:
 def _counted(standing: Standing, arrived: datetime) -> Standing:
     minute = int(arrived.timestamp()) // 60
     inputs = standing.inputs + 1 if minute == standing.minute else 1
-    return Standing(standing.citizen, standing.place, minute, inputs)
+    return Standing(standing.citizen, standing.place, minute, inputs, standing.reachable)
 
 
 async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequence[Turn]) -> None:
@@ -167,7 +167,8 @@ async def _write(connection: Connection, town: Town, shelf: Shelf, turns: Sequen
         await record.record(connection, shelf, town.key, town.zone, happened)
     for t in turns:
         citizen = turn.after(t.standing.citizen, t.step.facts)
-        t.standing = Standing(citizen, t.step.place, t.standing.minute, t.standing.inputs)
+        before = t.standing
+        t.standing = Standing(citizen, t.step.place, before.minute, before.inputs, before.reachable)
     for t, _erasure in erasures:
         channel, address = t.channel.name, t.envelope.address
         t.standing = await begin_anew(connection, channel, address, t.standing, t.row.arrived)

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.citizen import Citizen
 from dialogs.engine.place import NOWHERE, Place, dump, load
+from storage import signups
 from storage.among import among
 from storage.columns import read_day
 from storage.ready import Ready
@@ -18,12 +19,16 @@ from storage.upsert import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A citizen, the place, and how much came from him in the present minute (minutes since 1970)."""
+    """A citizen, the place, and how much came from him in the present minute (minutes since 1970).
+
+    `reachable` says whether he could be told anything before.
+    """
 
     citizen: Citizen
     place: Place
     minute: int
     inputs: int
+    reachable: bool = True
 
 
 _COLUMNS = (
@@ -36,6 +41,7 @@ _COLUMNS = (
     citizens.c.inputs,
     citizens.c.data_day,
     citizens.c.data_count,
+    citizens.c.reachable,
 )
 _BY_ADDRESS = Ready(
     select(*_COLUMNS).where(
@@ -72,8 +78,10 @@ async def meet(
 async def _find(connection: AsyncConnection, parameters: Mapping[str, object]) -> dict[str, Standing]:
     rows = await _BY_ADDRESS.fetch(connection, parameters)
     return {
-        address: Standing(Citizen(id, language, notice, read_day(day), count), load(place), minute, inputs)
-        for id, address, language, notice, place, minute, inputs, day, count in rows
+        address: Standing(
+            Citizen(id, language, notice, read_day(day), count), load(place), minute, inputs, bool(reachable)
+        )
+        for id, address, language, notice, place, minute, inputs, day, count, reachable in rows
     }
 
 
@@ -110,6 +118,8 @@ async def move(connection: AsyncConnection, standings: Sequence[Standing]) -> No
         for s in standings
     ]
     await _MOVE.write(connection, rows)
+    if back := [s.citizen.id for s in standings if not s.reachable]:
+        await signups.tell_again(connection, back)
 
 
 async def set_reachable(
@@ -121,8 +131,11 @@ async def set_reachable(
             update(citizens)
             .where(citizens.c.channel == channel, citizens.c.address.in_(addresses))
             .values(reachable=reachable)
+            .returning(citizens.c.id)
         )
-        await connection.execute(statement)
+        people = (await connection.execute(statement)).scalars().all()
+        if reachable:
+            await signups.tell_again(connection, people)
 
 
 async def forget_strangers(connection: AsyncConnection, met_before: datetime) -> int:

@@ -6,13 +6,14 @@ from datetime import date, datetime
 from typing import Any
 
 from pydantic import ValidationError
-from sqlalchemy import ColumnElement, case, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.event import Event, Stage
 from dialogs.city.notification import NotificationKind
 from dialogs.city.seat import Seats
 from storage import definitions
+from storage.notifications import Fate
 from storage.outbox_rows import Rank
 from storage.tables import attendances, citizens, items, notifications, signups, versions
 from storage.upsert import insert_into
@@ -132,6 +133,25 @@ async def _tell(connection: AsyncConnection, given: Sequence[Any], now: datetime
             for seat in given
         ]
         await connection.execute(insert_into(connection, notifications).on_conflict_do_nothing(), rows)
+
+
+_AGAIN = (
+    update(notifications)
+    .where(
+        notifications.c.citizen.in_(bindparam("people", expanding=True)),
+        notifications.c.kind == NotificationKind.SEAT_FREE,
+        notifications.c.fate == Fate.UNREACHABLE,
+    )
+    .values(told=None, fate=Fate.TOLD)
+)
+
+
+async def tell_again(connection: AsyncConnection, people: Collection[int]) -> None:
+    """People who can be reached again are told of the seats they were given meanwhile.
+
+    Whether the seat is still theirs, and the event still to come, shows when they are told.
+    """
+    await connection.execute(_AGAIN, {"people": people})
 
 
 # What staff see

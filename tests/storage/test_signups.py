@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 
+import pytest
 from sqlalchemy import select, update
 
 from dialogs.city.broadcast import Audience
@@ -10,13 +11,14 @@ from dialogs.city.event_wish import EventWish
 from dialogs.city.facts import EventAttended, EventWishChosen, EventWishTakenBack
 from dialogs.city.seat import Coming, Seat, Seats
 from dialogs.engine.wants_events import Comings, Entrance, EntranceCode, MyEvent, MyEvents
-from storage import broadcasts_course, entrances, tables
+from storage import broadcasts_course, citizens, entrances, notifications, tables
 from storage.broadcasts_report import Report
 from storage.citizens import set_reachable
 from storage.city import Cities
 from storage.database import Connection, Database
 from storage.erasure import erase
 from storage.items import set_closed
+from storage.notifications import Fate
 from storage.outbox_rows import Rank
 from storage.signups import Counts, SignUp, count_of, counts_of, list_of, move_up
 from storage.subscriptions import SIGNED_OFF
@@ -107,6 +109,30 @@ async def test_who_cannot_be_told_of_a_seat_lets_others_pass(database: Database)
         await publish(connection, capacity=2)
         assert await move_up(connection, [item], NOW) == 1
         assert await told(connection) == [("Cem", "seat_free"), ("Ben", "seat_free"), ("Dora", "seat_free")]
+
+
+@pytest.mark.parametrize("speaks", [True, False])
+async def test_who_can_be_told_again_is_told_of_the_seat_given_meanwhile(
+    database: Database, *, speaks: bool
+) -> None:
+    untold = "SELECT count(*) FROM notifications WHERE told IS NULL"
+    async with database.write() as connection:
+        await publish(connection, capacity=1)
+        await do(connection, ("Ada", UP), ("Ben", UP))
+        await set_reachable(connection, "telegram", ["Ada", "Ben"], False)
+        await do(connection, ("Ada", OFF))
+        [waits] = await notifications.take(connection, 9, NOW)
+        await notifications.tell(connection, {waits.id: Fate.UNREACHABLE}, [], NOW)
+        for name in ("Ada", "Ben"):
+            assert (await connection.exec_driver_sql(untold)).scalar_one() == 0, "the seat is not Ada's"
+            if speaks:
+                met = await citizens.find(connection, "telegram", name)
+                assert met
+                await citizens.move(connection, [met])
+            else:
+                await set_reachable(connection, "telegram", [name], True)
+        [again] = await notifications.take(connection, 9, NOW)
+        assert (again.address, again.kind, again.reachable) == ("Ben", "seat_free", True)
 
 
 async def test_nobody_moves_up_where_nobody_can_sign_up(database: Database) -> None:
