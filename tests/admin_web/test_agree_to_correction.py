@@ -45,8 +45,8 @@ async def test_a_second_person_agrees(house: House, editor: Browser, admin: Brow
     found = await stored(house, at)
     assert (found.broadcast.text, found.author, found.approver) == ({"de": "Ab Dienstag."}, EDITOR, ADMIN)
     assert await house.told() == [
-        f"{EDITOR} | broadcast correction submitted | Ankündigung 1 | ",
-        f"{ADMIN} | broadcast corrected | Ankündigung 1 | geschrieben von {EDITOR}",
+        f"{EDITOR} | broadcast correction submitted | Der Markt zieht um (Ankündigung 1) | ",
+        f"{ADMIN} | broadcast corrected | Der Markt zieht um (Ankündigung 1) | geschrieben von {EDITOR}",
     ]
 
 

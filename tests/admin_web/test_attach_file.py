@@ -50,7 +50,7 @@ async def test_a_picture(house: House, editor: Browser, viewer: Browser) -> None
     assert answer.headers["Content-Disposition"] == 'inline; filename="Groesse-1.png"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
-    assert await house.told() == [f"{EDITOR} | file attached | Ankündigung 1 | "]
+    assert await house.told() == [f"{EDITOR} | file attached | Der Markt zieht um (Ankündigung 1) | "]
 
 
 async def test_another_takes_its_place_and_what_nothing_names_goes(house: House, editor: Browser) -> None:

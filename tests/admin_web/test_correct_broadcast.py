@@ -29,7 +29,7 @@ async def test_what_changes_is_shown_first(house: House, editor: Browser) -> Non
     await spread(house.database, 1, house.now)
     text = (await editor.open(at)).text
     assert "korrigierte Text. Auf Telegram: geändert 0, wartet noch 1, nicht mehr zu ändern 0." in text
-    assert await house.told() == [f"{EDITOR} | broadcast corrected | Ankündigung 1 | "]
+    assert await house.told() == [f"{EDITOR} | broadcast corrected | Der Markt zieht um (Ankündigung 1) | "]
 
 
 async def test_nothing_changed_or_something_wrong(house: House, editor: Browser) -> None:

@@ -64,8 +64,8 @@ async def test_stop_and_continue(house: House, editor: Browser) -> None:
     assert (page.said, page.headers["Refresh"]) == ("Es geht weiter.", "5")
     assert (await editor.hand_in(again)).status == 303
     assert await house.told() == [
-        f"{EDITOR} | broadcast stopped | Ankündigung 1 | gesendet: 0 von 6",
-        f"{EDITOR} | broadcast continued | Ankündigung 1 | gesendet: 0 von 6",
+        f"{EDITOR} | broadcast stopped | Der Markt zieht um (Ankündigung 1) | gesendet: 0 von 6",
+        f"{EDITOR} | broadcast continued | Der Markt zieht um (Ankündigung 1) | gesendet: 0 von 6",
     ]
 
 
@@ -98,7 +98,9 @@ async def test_who_perhaps_has_not_got_it_gets_it_once_more(house: House, editor
     second.action = second.action.replace("/stop", "/again")
     await editor.hand_in(second)
     assert "Hier ist nichts mehr ungewiss." in (await editor.open(at)).said
-    assert await house.told() == [f"{EDITOR} | broadcast sent again | Ankündigung 1 | 2 Personen"]
+    assert await house.told() == [
+        f"{EDITOR} | broadcast sent again | Der Markt zieht um (Ankündigung 1) | 2 Personen"
+    ]
 
 
 async def test_a_list_of_three_costs_as_much_as_one_of_one(house: House, editor: Browser) -> None:

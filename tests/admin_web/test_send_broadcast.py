@@ -37,7 +37,9 @@ async def test_to_few_it_goes_at_once(house: House, editor: Browser) -> None:
     found = await stored(house, at)
     assert (found.state, found.planned, found.counted) == (_S.PLANNED, None, 2)
     assert page.headers["Refresh"] == "5"
-    assert await house.told() == [f"{EDITOR} | broadcast planned | Ankündigung 1 | 2 Personen, sofort"]
+    assert await house.told() == [
+        f"{EDITOR} | broadcast planned | Der Markt zieht um (Ankündigung 1) | 2 Personen, sofort"
+    ]
 
 
 async def test_to_many_a_second_person_agrees(house: House, editor: Browser, admin: Browser) -> None:
@@ -62,8 +64,8 @@ async def test_to_many_a_second_person_agrees(house: House, editor: Browser, adm
     assert (found.state, found.counted, found.approver) == (_S.PLANNED, 4, ADMIN)
     assert f"freigegeben von {ADMIN}" in page.text
     assert await house.told() == [
-        f"{EDITOR} | broadcast submitted | Ankündigung 1 | 3 Personen, sofort",
-        f"{ADMIN} | broadcast approved | Ankündigung 1 | 4 Personen",
+        f"{EDITOR} | broadcast submitted | Der Markt zieht um (Ankündigung 1) | 3 Personen, sofort",
+        f"{ADMIN} | broadcast approved | Der Markt zieht um (Ankündigung 1) | 4 Personen",
     ]
 
 

@@ -60,7 +60,7 @@ async def test_a_test_goes_to_one_s_own_chat_alone(house: House, editor: Browser
     assert told.startswith("Only a test: nobody but you has got this.\n\nThe market is moving")
     assert await house.told() == [
         f"{EDITOR} | chat code made |  | ",
-        f"{EDITOR} | broadcast tried | Ankündigung 1 | ",
+        f"{EDITOR} | broadcast tried | Der Markt zieht um (Ankündigung 1) | ",
     ]
 
 

@@ -5,11 +5,13 @@ from dataclasses import replace
 from dialogs.city.broadcast import Audience, Broadcast, BroadcastState
 from storage import broadcasts
 from tests.admin_web import surveys
-from tests.admin_web.broadcasting import AT, draft, put_event, stored
-from tests.admin_web.browser import Browser
+from tests.admin_web.broadcasting import AT, begun, draft, put_event, stored
+from tests.admin_web.browser import Browser, words
 from tests.admin_web.conftest import ADMIN, EDITOR, House
 from tests.admin_web.surveys import save
-from tests.broadcasts import ANNOUNCEMENT
+from tests.admin_web.test_attach_file import bring
+from tests.broadcasts import ANNOUNCEMENT, meet
+from tests.files import PNG
 
 HOSTILE = "<script>alert(1)</script> {{7*7}}"
 
@@ -54,7 +56,7 @@ async def test_a_new_one_with_everything(house: House, editor: Browser) -> None:
     assert (found.author, found.state) == (EDITOR, BroadcastState.DRAFT)
     assert [words.text for words in page.all("strong")] == ["Ab Montag."]
     assert "die noch nicht abgegeben haben: Mitreden" in page.text
-    assert await house.told() == [f"{EDITOR} | broadcast created | Ankündigung 1 | "]
+    assert await house.told() == [f"{EDITOR} | broadcast created | {HOSTILE} (Ankündigung 1) | "]
     page = await editor.open(f"{AT}/1/edit")
     assert (page.value("title-de"), page.value("topic"), page.value("not_in")) == (
         HOSTILE,
@@ -79,6 +81,26 @@ async def test_what_is_wrong_stands_beside_its_field(house: House, editor: Brows
         assert any(sentence in mistake for mistake in page.mistakes), sentence
     assert "geht nur, was einen Termin betrifft" in page.text
     assert await house.told() == []
+
+
+async def test_what_is_not_translated_is_said_before_it_goes_out(house: House, editor: Browser) -> None:
+    await meet(house.database, "1")
+    at = await draft(house)
+    for address in (at, f"{at}/send"):
+        page = await editor.open(address)
+        assert "Noch nicht übersetzt" in page.text
+        assert [words(each) for each in page.all("details")] == [
+            "Englisch: 1 Text fehlt Text",
+            "Leichte Sprache: 2 Texte fehlen Überschrift Text",
+        ]
+    await bring(editor, at, PNG, "markt.png")
+    await editor.open(f"{at}/edit")
+    texts = {"title__simple": "Der Markt", "text__simple": "Ab Montag.", "text__en": "From Monday."}
+    page = await save(editor, **texts, shows__de="Stände", shows__en="Stalls")
+    assert [words(each) for each in page.all("details")] == [
+        "Leichte Sprache: 1 Text fehlt Was auf dem Bild zu sehen ist"
+    ]
+    assert "Noch nicht übersetzt" not in (await editor.open(await begun(house))).text
 
 
 async def test_to_those_who_signed_up(house: House, editor: Browser) -> None:

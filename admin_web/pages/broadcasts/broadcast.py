@@ -7,7 +7,7 @@ from aiohttp import web
 from admin_web.access import Permission, may
 from admin_web.desk import desk_of
 from admin_web.pages.broadcasts import names
-from admin_web.pages.broadcasts.form import differ
+from admin_web.pages.broadcasts.form import differ, find_gaps
 from admin_web.pages.broadcasts.preview import draw_on_page
 from admin_web.pages.broadcasts.read import Read, read_broadcast
 from admin_web.pages.broadcasts.sending import Outlook, list_obstacles, look_ahead
@@ -69,6 +69,7 @@ def _page(
         audience=names.tell_audience(visit.city, found.broadcast),
         leads_to=names.label_in([("", "kein Knopf"), *names.doors(visit.city)], found.broadcast.leads_to),
         outlook=outlook,
+        gaps=find_gaps(found.broadcast) if outlook else [],
         course=course,
         chat=chat,
         problems=list_obstacles(found, visit.city, outlook) if outlook and found.is_draft else [],

@@ -7,6 +7,7 @@ from typing import Any
 import wtforms
 
 from admin_web.editor.differences import Difference, compare, leaves
+from admin_web.editor.gaps import Gap, list_gaps
 from admin_web.editor.languages import CODES, line, lines, typed_texts
 from admin_web.editor.mistakes import put_problems
 from admin_web.editor.numbers import read_count
@@ -18,7 +19,7 @@ from admin_web.speech import LANGUAGE_NAMES
 from dialogs.city.broadcast import Audience, Broadcast
 from dialogs.city.broadcast_check import check
 from dialogs.city.city import City
-from dialogs.city.passages import Where
+from dialogs.city.passages import Passage, Where, find_missing
 from dialogs.text import LANGUAGES
 
 MISSING = "Bitte wählen Sie etwas aus der Liste."
@@ -124,6 +125,14 @@ def typed_all(form: BroadcastForm, before: Broadcast) -> Broadcast:
 def refuse_problems(form: WordsForm, broadcast: Broadcast) -> list[str]:
     """Puts what is wrong with it beside the fields; returns what has none, with its place."""
     return put_problems(form, check(broadcast), name_of)
+
+
+def find_gaps(broadcast: Broadcast) -> list[Gap]:
+    """What some people will read in German, because it is not there in their language."""
+    passages = [Passage(("title",), broadcast.title, None), Passage(("text",), broadcast.text, None)]
+    if broadcast.attachment:
+        passages.append(Passage(("shows",), broadcast.shows, None))
+    return list_gaps(find_missing(passages), name_of)
 
 
 def name_of(where: Where) -> str:

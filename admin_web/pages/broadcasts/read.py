@@ -46,7 +46,7 @@ class Read:
     @property
     def name(self) -> str:
         """What the journal calls it."""
-        return name_of(self.stored.id)
+        return name_of(self.stored.id, self.broadcast)
 
     @property
     def is_draft(self) -> bool:
@@ -63,9 +63,9 @@ class Read:
         return "/".join((AT, str(self.stored.id), *more))
 
 
-def name_of(id: int) -> str:
-    """What the journal calls an announcement."""
-    return f"Ankündigung {id}"
+def name_of(id: int, broadcast: Broadcast) -> str:
+    """What the journal calls an announcement: its heading is the city's words, not a person's."""
+    return f"{german(broadcast.title)} (Ankündigung {id})"
 
 
 NO_DESCRIPTION = (

@@ -11,6 +11,7 @@ from admin_web import wall_time
 from admin_web.desk import desk_of
 from admin_web.editor.window import WHICH
 from admin_web.forms import Form, Line, OneOf, refuse, take
+from admin_web.pages.broadcasts.form import find_gaps
 from admin_web.pages.broadcasts.names import count_people, tell_audience
 from admin_web.pages.broadcasts.read import Read, hold_broadcast, list_problems, read_broadcast, seen_by
 from admin_web.render import moment_in, render
@@ -167,6 +168,7 @@ async def _page(request: web.Request, found: Read, form: WhenForm, *, status: in
         people=count_people,
         audience=tell_audience(request[VISIT].city, found.broadcast),
         problems=list_obstacles(found, request[VISIT].city, outlook),
+        gaps=find_gaps(found.broadcast),
         twice=_comes_twice(form, desk.zone),
         four_eyes_from=desk.four_eyes_from,
         zone=desk.zone.key,

@@ -38,7 +38,7 @@ async def create(request: web.Request) -> web.Response:
         async with work_on(request) as work:
             id = await broadcasts.create(work.connection, broadcast, work.member.name, work.now)
             say = "Der Entwurf ist gespeichert. Gesendet ist noch nichts."
-            return work.done(f"{AT}/{id}", "broadcast created", name_of(id), say=say)
+            return work.done(f"{AT}/{id}", "broadcast created", name_of(id, broadcast), say=say)
     return _page(request, None, form, status=422)
 
 
@@ -76,7 +76,8 @@ async def copy(request: web.Request) -> web.Response:
         found = await hold_broadcast(request, work)
         id = await broadcasts.create(work.connection, found.broadcast, work.member.name, work.now)
         say = "Das ist die Kopie, ein neuer Entwurf. Gesendet ist noch nichts."
-        return work.done(f"{AT}/{id}", "broadcast copied", name_of(id), f"von {found.name}", say=say)
+        name, told = name_of(id, found.broadcast), f"von Ankündigung {found.stored.id}"
+        return work.done(f"{AT}/{id}", "broadcast copied", name, told, say=say)
     raise web.HTTPNotFound
 
 
