@@ -128,9 +128,28 @@ async def take(connection: AsyncConnection, rows: Sequence[int], owner: str) -> 
     await _TAKEN.write(connection, [{"row": row, "by_owner": owner} for row in rows])
 
 
-_POSTPONED = Ready(update(outbox).where(outbox.c.id == bindparam("row")).values(due=bindparam("until")))
+_QUIET = "quiet hours"
+"""Why a row waits whose citizen is not to be disturbed now."""
+
+_POSTPONED = Ready(
+    update(outbox).where(outbox.c.id == bindparam("row")).values(due=bindparam("until"), reason=_QUIET)
+)
+_NOT_POSTPONED = (
+    update(outbox)
+    .where(
+        outbox.c.citizen.in_(bindparam("people", expanding=True)),
+        outbox.c.state == literal_column(f"'{State.WAITING}'"),
+        outbox.c.reason == _QUIET,
+    )
+    .values(due=outbox.c.created, reason="")
+)
+
+
+async def look_again(connection: AsyncConnection, people: Sequence[int]) -> None:
+    """Those who have chosen other quiet hours: what waits for the old ones to end is due."""
+    await connection.execute(_NOT_POSTPONED, {"people": people})
 
 
 async def postpone(connection: AsyncConnection, rows: Mapping[int, datetime]) -> None:
-    """Lets rows wait until another moment, as if they had been due only then."""
+    """Lets rows wait until quiet hours are over, as if they had been due only then."""
     await _POSTPONED.write(connection, [{"row": row, "until": until} for row, until in rows.items()])

@@ -20,6 +20,7 @@ from dialogs.city.quiet import QuietHours
 from dialogs.city.subscription import ANNOUNCEMENTS, Notices, Rhythm, family_of
 from dialogs.city.urgency import BOTH, switch_of_wish
 from dialogs.engine.wants import Found, MyNotices
+from storage import outbox_broadcasts
 from storage.broadcasts import load
 from storage.city import Shelf
 from storage.outbox_rows import Rank, State
@@ -84,7 +85,9 @@ async def write_quiet_hours(pen: Pen, happened: Sequence[Happened[QuietHoursChos
     new = {name: statement.excluded[name] for name in ("quiet_from", "quiet_until")}
     upsert = statement.on_conflict_do_update(index_elements=[preferences.c.citizen], set_=new)
     await pen.connection.execute(upsert, rows)
-    await _look_again(pen.connection, [h.citizen for h in happened])
+    people = [h.citizen for h in happened]
+    await _look_again(pen.connection, people)
+    await outbox_broadcasts.look_again(pen.connection, people)
 
 
 _ALL_TOPICS = delete(subscriptions).where(subscriptions.c.citizen == bindparam("who"))

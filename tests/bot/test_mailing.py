@@ -10,10 +10,13 @@ from sqlalchemy import insert, update
 
 from bot.deliver import Sent
 from dialogs.city.broadcast import Broadcast, BroadcastState
+from dialogs.city.facts_notices import QuietHoursChosen
 from dialogs.city.quiet import NEVER, QuietHours
+from storage import citizens as citizens_of
 from storage.broadcasts import dump
 from storage.database import Connection, Database
 from storage.outbox import Claimed, Rank, Result, State
+from storage.record import Happened, record
 from storage.tables import broadcasts, citizens, outbox, preferences
 from tests.bot.office import Office, office, sent
 from tests.recipients import begin_broadcast, say
@@ -128,18 +131,20 @@ async def test_in_quiet_hours_everybody_is_left_in_peace_until_they_end(database
     async with mailing(database, quiet_hours=QuietHours()) as at_work:
         at_work.clock.stands_at = EVENING
         async with database.write() as connection:
-            await begin_broadcast(connection, people(3), NOON, channel="post", bodies=GERMAN)
+            await begin_broadcast(connection, people(4), NOON, channel="post", bodies=GERMAN)
             await _prefers(connection, "1", 0, 6 * 60)
             await _prefers(connection, "2", 19 * 60, 7 * 60)
-        await until(at_work, "SELECT count(*) FROM outbox WHERE due > created", 2)
+        await until(at_work, "SELECT count(*) FROM outbox WHERE due > created", 3)
         await until(at_work, "SELECT count(*) FROM outbox WHERE state = 'sent'", 1)
         waits = await rows(
             database, "SELECT address, due FROM outbox WHERE state = 'waiting' ORDER BY address"
         )
         at = {address: datetime.fromtimestamp(due / 1000, UTC) - NOON for address, due in waits}
-        assert at == {"0": timedelta(hours=20), "2": timedelta(hours=19)}
-        at_work.clock.let_pass(hours=10, minutes=1)
+        assert at == {"0": timedelta(hours=20), "2": timedelta(hours=19), "3": timedelta(hours=20)}
+        await _chooses(at_work, "3", NEVER)
         await until(at_work, "SELECT count(*) FROM outbox WHERE state = 'sent'", 2)
+        at_work.clock.let_pass(hours=10, minutes=1)
+        await until(at_work, "SELECT count(*) FROM outbox WHERE state = 'sent'", 3)
         at_work.clock.let_pass(hours=1)
         await until(at_work, NOBODY_LEFT, 0)
 
@@ -158,6 +163,16 @@ async def test_what_people_have_signed_up_for_knows_no_quiet_hours(database: Dat
 async def _prefers(connection: Connection, address: str, starts: int, ends: int) -> None:
     [who] = (await connection.execute(citizens.select().where(citizens.c.address == address))).scalars()
     await connection.execute(insert(preferences).values(citizen=who, quiet_from=starts, quiet_until=ends))
+
+
+async def _chooses(at_work: Office, address: str, hours: QuietHours) -> None:
+    async with at_work.town.database.write() as connection:
+        met = await citizens_of.find(connection, "post", address)
+        assert met
+        fact = QuietHoursChosen(hours)
+        happened = [Happened(met.citizen.id, "post", fact, at_work.clock())]
+        shelf = await at_work.town.cities.current(connection)
+        await record(connection, shelf, at_work.town.key, at_work.town.zone, happened)
 
 
 async def test_who_cannot_be_reached_and_what_was_never_written_end_at_once(database: Database) -> None:
