@@ -43,6 +43,7 @@ DEEDS: Mapping[str, str] = {
     "cancelled": "hat abgesagt",
     "reinstated": "hat die Absage zurückgenommen",
     "series made": "hat eine Reihe angelegt",
+    "series published": "hat die Entwürfe einer Reihe veröffentlicht",
     "entrance made": "hat einen Code für den Eingang gemacht",
     "entrance renewed": "hat einen neuen Code für den Eingang gemacht",
     "sign-ups exported": "hat Anmeldungen heruntergeladen",

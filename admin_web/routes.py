@@ -33,7 +33,7 @@ from admin_web.pages.broadcasts import (
 from admin_web.pages.broadcasts import calendar as broadcast_calendar
 from admin_web.pages.broadcasts import listing as broadcasts
 from admin_web.pages.broadcasts import preview as broadcast_preview
-from admin_web.pages.events import cancelling, door, series, signups
+from admin_web.pages.events import cancelling, door, series, series_release, signups
 from admin_web.pages.events import creating as event_creating
 from admin_web.pages.events import listing as events
 from admin_web.pages.events import preview as event_preview
@@ -192,6 +192,8 @@ ROUTES = (
     Route("GET", "/events", events.show, ANSWERS),
     Route("GET", "/events/_new", event_creating.show, EDIT),
     Route("POST", "/events/_new", event_creating.create, EDIT),
+    Route("GET", "/events/_series/{slug:[a-z0-9-]{1,40}}", series_release.show, EDIT),
+    Route("POST", "/events/_series/{slug:[a-z0-9-]{1,40}}", series_release.publish, EDIT),
     Route("GET", EVENT, event_workbench.show, EDIT),
     Route("GET", f"{EVENT}/texts", event_texts.show, EDIT),
     Route("POST", f"{EVENT}/texts", event_texts.change, EDIT),

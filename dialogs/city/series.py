@@ -119,3 +119,9 @@ def slug_on(slug: str, day: date) -> str:
     """The slug of an event of a series: the beginning of the first one's, in place of its day the new one."""
     beginning = _DAY_AT_THE_END.sub("", slug)[:LONGEST_BEGINNING].rstrip("-")
     return f"{beginning}-{day.isoformat()}"
+
+
+def beginning_of(slug: str) -> str:
+    """What the slugs of a series have in common, read from one of them; empty if it ends with no day."""
+    beginning = _DAY_AT_THE_END.sub("", slug)
+    return "" if beginning == slug else beginning

@@ -22,6 +22,7 @@ PAGES = (
     *("/admin/events", "/admin/events/kaputt", f"{AT}/texts", f"{AT}/publish", f"{AT}/cancel"),
     *(f"{OTHER}/reinstate", f"{AT}/discard", f"{AT}/signups", f"{AT}/door", f"{OTHER}/door", AT),
     *(f"{AT}/series?step=last&weekday=6&begins=2024-02-01&until=&times=3",),
+    *(f"{OTHER}/publish", "/admin/events/_series/reihe", "/admin/events/reihe-2024-04-03"),
     "/admin/posters?to=checkin-werkstatt-4cf7gh",
 )
 
@@ -35,6 +36,9 @@ async def furnished(house: House) -> House:
     changed = replace(EVENT, title={"de": LONG}, place=LONG[:90], starts=EVENT.starts - timedelta(hours=1))
     await put_draft(house, changed)
     await publish(house, replace(EVENT, slug="aus", cancelled=True))
+    await put_draft(house, replace(EVENT, slug="aus", starts=EVENT.starts - timedelta(days=9), ends=None))
+    for day in ("2024-04-03", "2024-04-10"):
+        await put_draft(house, replace(EVENT, slug=f"reihe-{day}", place=LONG[:90]))
     await put_draft(house, Event("kaputt", {"en": LONG * 2}, EVENT.starts, EVENT.starts, capacity=0))
     async with house.database.write() as connection:
         await entrances.code_of(connection, number, bytes(16))
@@ -54,6 +58,12 @@ async def test_every_page_is_accessible(furnished: House) -> None:
         await page.fill("#starts_clock", "02:30")
         await page.click(".buttons button")
         await page.locator("input[name=starts_which]").first.wait_for()
+        await look(page, complaints)
+        await page.check("input[value=first]")
+        await page.fill("#ends_day", "2027-12-02")
+        await page.fill("#ends_clock", "12:00")
+        await page.click(".buttons button")
+        await page.locator("#is_long").wait_for()
         await look(page, complaints)
     assert complaints == []
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dialogs.city.event import Event
-from dialogs.city.series import MOST_TIMES, Rule, Step, days_of, on_day, slug_on
+from dialogs.city.series import MOST_TIMES, Rule, Step, beginning_of, days_of, on_day, slug_on
 
 ZONE = ZoneInfo("Europe/Berlin")
 BEGINS = date(2026, 11, 30)
@@ -128,3 +128,8 @@ def test_a_slug_has_room_for_the_day() -> None:
     assert slug_on("b" * 28 + "-" + "c" * 11, date(2026, 12, 2)) == "b" * 28 + "-2026-12-02"
     assert len(slug_on("a" * 40, date(2026, 12, 2))) == 40
     assert slug_on("stammtisch-2026-12-02", date(2027, 1, 6)) == "stammtisch-2027-01-06"
+
+
+def test_events_of_a_series_know_each_other_by_their_slugs() -> None:
+    assert beginning_of(slug_on("stammtisch", date(2026, 12, 2))) == "stammtisch"
+    assert [beginning_of(slug) for slug in ("stammtisch", "fest-2026", "2026-12-02")] == ["", "", ""]

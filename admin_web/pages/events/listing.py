@@ -1,5 +1,6 @@
 """All events: what comes first, drafts, what is cancelled, what is over; how many have signed up."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from aiohttp import web
@@ -13,6 +14,7 @@ from admin_web.pages.events.states import state_of
 from admin_web.render import page_number, render
 from admin_web.visit import VISIT
 from dialogs.city.event import Event, Stage
+from dialogs.city.series import beginning_of
 from storage import definitions, items
 from storage.items import Draft, Item
 from storage.signups import Counts, counts_of
@@ -30,6 +32,11 @@ class Row:
     badges: list[Badge]
     counts: Counts
     is_published: bool
+
+    @property
+    def series(self) -> str:
+        """The series it waits in to be published; empty if in none."""
+        return "" if self.is_published else beginning_of(self.slug)
 
 
 async def show(request: web.Request) -> web.Response:
@@ -61,7 +68,9 @@ async def show(request: web.Request) -> web.Response:
         "Abgesagt": [row for row in ahead if row.event.cancelled],
         "Vergangene Termine": past[(page - 1) * PAST_A_PAGE : page * PAST_A_PAGE],
     }
-    return render(request, "events/list.html", groups=groups, page=page, pages=pages)
+    waiting = Counter(row.series for row in rows if row.series)
+    series = {beginning: count for beginning, count in waiting.items() if count > 1}
+    return render(request, "events/list.html", groups=groups, series=series, page=page, pages=pages)
 
 
 def _draft_of(item: Item, drafts: dict[int, Draft]) -> Event | None:

@@ -14,6 +14,7 @@ from admin_web.screens import draw_words
 from admin_web.speech import say
 from admin_web.visit import VISIT
 from dialogs.city.event_check import check, missing_translations
+from dialogs.city.series import beginning_of
 from dialogs.text import Content
 from storage import meta, signups
 
@@ -33,6 +34,7 @@ async def show(request: web.Request) -> web.Response:
         about=draw_words(Content(event.about, rich=True), desk.zone) if german(event.about) else "",
         badges=state_of(editing.item, editing.newest, now),
         counts=counts,
+        series="" if editing.newest else beginning_of(editing.slug),
         problems=[f"{name_of(problem.where)}: {say(problem.sentence)}" for problem in check(event)],
         warnings=[*warnings(event, now, moment_in(desk.zone)), *tell_seats(event, counts)],
         gaps=list_gaps(missing_translations(event), name_of),
