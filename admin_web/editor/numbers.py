@@ -7,12 +7,14 @@ from admin_web.forms import Line, refuse
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 
-def read_number(field: Line, *, whole: bool) -> float | None:
-    """The number typed, None for none; says beside the field if it is not one."""
+def read_number(
+    field: Line, *, whole: bool, otherwise: str = "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12."
+) -> float | None:
+    """The number typed, None for none; says `otherwise` beside the field if it is not one."""
     if not field.text:
         return None
     if not _NUMBER.fullmatch(field.text):
-        refuse(field, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12.")
+        refuse(field, otherwise)
         return None
     number = float(field.text.replace(",", "."))
     if whole and not number.is_integer():

@@ -39,7 +39,7 @@ def check(event: Event) -> list[Problem]:
         found += check_text(passage)
     found += check_years(starts=event.starts, ends=event.ends)
     if event.ends and event.ends <= event.starts:
-        found.append(Problem(("ends",), staff("Das Ende liegt nicht nach dem Anfang.")))
+        found.append(Problem(("ends",), staff("Das Ende liegt nicht nach dem Beginn.")))
     return found + _check_lines(event) + _check_spot(event) + _check_seats(event)
 
 
@@ -58,7 +58,7 @@ def _check_lines(event: Event) -> list[Problem]:
 def _check_spot(event: Event) -> list[Problem]:
     found: list[Problem] = []
     if (event.lat is None) != (event.lon is None):
-        found.append(Problem(("lat",), staff("Breite (lat) und Länge (lon) gehören zusammen.")))
+        found.append(Problem(("lat",), staff("Breite und Länge gehören zusammen.")))
     for name, degrees, most in (("lat", event.lat, 90), ("lon", event.lon, 180)):
         # Written so that "nan" fails too.
         if degrees is not None and not -most <= degrees <= most:

@@ -36,7 +36,7 @@ def check_window(opens: datetime | None, closes: datetime | None) -> list[Proble
     """That beginning and end lie in our time, and in this order."""
     found = check_years(opens=opens, closes=closes)
     if not found and opens and closes and closes <= opens:
-        found.append(Problem(("closes",), staff("Das Ende liegt nicht nach dem Anfang.")))
+        found.append(Problem(("closes",), staff("Das Ende liegt nicht nach dem Beginn.")))
     return found
 
 

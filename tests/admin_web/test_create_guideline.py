@@ -104,7 +104,7 @@ async def test_an_hour_that_comes_twice_is_asked_about(house: House, editor: Bro
         ({"opens_day": "2027-03-28", "opens_clock": "02:30"}, GAP),
         ({"closes_day": "2027-02-29"}, "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 29.03.2024."),
         ({"opens_day": "9999-01-01"}, "Das Jahr 9999 kann nicht stimmen."),
-        ({"opens_day": "2024-03-29", "closes_day": "2024-03-08"}, "Das Ende liegt nicht nach dem Anfang."),
+        ({"opens_day": "2024-03-29", "closes_day": "2024-03-08"}, "Das Ende liegt nicht nach dem Beginn."),
         ({"title-de": ""}, "Hier fehlt der Text."),
         ({"about-en": "x" * 3001}, "3001 Zeichen. Hier passen 3000."),
         ({"keep_days": "1,5"}, "Bitte eine ganze Zahl, ohne Komma."),

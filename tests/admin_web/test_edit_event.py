@@ -59,7 +59,7 @@ async def test_a_mistake_leaves_the_draft_as_it_was(house: House, editor: Browse
     await put_draft(house)
     await editor.open(f"{AT}/texts")
     page = await save(editor, ends_day="2024-03-19")
-    assert (page.status, page.mistakes) == (422, ["Das Ende liegt nicht nach dem Anfang."])
+    assert (page.status, page.mistakes) == (422, ["Das Ende liegt nicht nach dem Beginn."])
     assert await draft_of(house) == EVENT
 
 

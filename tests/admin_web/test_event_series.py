@@ -83,6 +83,7 @@ async def test_what_is_wrong_is_said(house: House, admin: Browser, editor: Brows
         "Diesen Tag gibt es nicht. Schreiben Sie ihn so: 29.03.2024.",
         "Möglich sind 1 bis 52 Termine auf einmal.",
     ]
+    assert (await choose(editor, begins="")).mistakes == ["Bitte den ersten Tag angeben."]
     assert "Dieser Tag liegt vor dem ersten." in (await choose(editor, until="2024-01-01")).text
     assert "In dieser Zeit gibt es keinen solchen Tag." in (await choose(editor, until="2024-04-02")).text
     await choose(editor)

@@ -106,7 +106,7 @@ async def test_fewer_seats_than_given_are_explained_and_more_are_filled(
     await publish(house, replace(EVENT, capacity=2))
     people = [await speak_up(house.database, SIGNS_UP) for _ in range(3)]
     await put_draft(house, replace(EVENT, capacity=1))
-    why = "2 Personen haben einen Platz. Niemand verliert ihn; bis es wieder weniger als 1 sind"
+    why = "2 Personen haben einen Platz. Alle behalten ihren Platz. Von der Warteliste rückt erst jemand nach"
     assert why in (await editor.open(AT)).text
     assert why in (await editor.open(f"{AT}/publish")).text
     await editor.send("Jetzt veröffentlichen")

@@ -109,7 +109,7 @@ async def test_an_hour_that_comes_twice_is_asked_about(drafted: House, editor: B
         ),
         (
             {"opens_day": "2024-03-29", "closes_day": "2024-03-08"},
-            "Das Ende liegt nicht nach dem Anfang.",
+            "Das Ende liegt nicht nach dem Beginn.",
         ),
         ({"minutes": ""}, "Bitte eine Zahl angeben, zum Beispiel 5."),
         ({"minutes": "fünf"}, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12."),

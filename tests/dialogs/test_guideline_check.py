@@ -54,7 +54,7 @@ def test_right_guidelines_have_no_problems() -> None:
         ({"title": {"de": "🌳"}}, [(("title", "de"), "Bitte auch Buchstaben oder Ziffern schreiben.")]),
         ({"about": {"en": "x" * 3001}}, [(("about", "en"), "3001 Zeichen. Hier passen 3000.")]),
         ({"opens": sample.NOW, "closes": sample.NOW},
-         [(("closes",), "Das Ende liegt nicht nach dem Anfang.")]),
+         [(("closes",), "Das Ende liegt nicht nach dem Beginn.")]),
         ({"opens": datetime(1999, 12, 31, tzinfo=UTC)}, [(("opens",), "Das Jahr 1999 kann nicht stimmen.")]),
         ({"sections": ()}, [(("sections",), "Die Leitlinie hat noch keinen Abschnitt.")]),
         ({"sections": (section(1, text={"de": " "}),)}, [(("sections", 0, "text"), "Hier fehlt der Text.")]),

@@ -115,7 +115,7 @@ def test_fields_a_type_has_no_use_for_are_named() -> None:
 
 def test_the_window_is_in_order_and_in_our_time() -> None:
     noon = datetime(2024, 3, 8, 12, tzinfo=UTC)
-    assert found(survey(opens=noon, closes=noon)) == [(("closes",), "Das Ende liegt nicht nach dem Anfang.")]
+    assert found(survey(opens=noon, closes=noon)) == [(("closes",), "Das Ende liegt nicht nach dem Beginn.")]
     assert found(survey(opens=noon.replace(year=1), closes=noon.replace(year=9999))) == [
         (("opens",), "Das Jahr 1 kann nicht stimmen."),
         (("closes",), "Das Jahr 9999 kann nicht stimmen."),

@@ -123,9 +123,9 @@ def test_a_file_with_the_wrong_form(text: str, mistake: str) -> None:
         (
             '18:00"\n',
             '18:00"\n    ends: "2024-03-21 18:00"\n',
-            "Zeile 5: Das Ende liegt nicht nach dem Anfang.",
+            "Zeile 5: Das Ende liegt nicht nach dem Beginn.",
         ),
-        ('18:00"\n', '18:00"\n    lat: 49.4\n', "Zeile 5: Breite (lat) und Länge (lon) gehören zusammen."),
+        ('18:00"\n', '18:00"\n    lat: 49.4\n', "Zeile 5: Breite und Länge gehören zusammen."),
         ('18:00"\n', '18:00"\n    lat: 99\n    lon: 7\n', "Zeile 5: Möglich ist -90 bis 90."),
         ('18:00"\n', '18:00"\n    lat: 49\n    lon: nan\n', "Zeile 6: Möglich ist -180 bis 180."),
         (
@@ -143,7 +143,7 @@ def test_an_event_with_a_mistake(old: str, new: str, mistake: str) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "mistake"),
     [
-        ("2024-03-29 23:59", "2024-03-07 23:59", "Zeile 5: Das Ende liegt nicht nach dem Anfang."),
+        ("2024-03-29 23:59", "2024-03-07 23:59", "Zeile 5: Das Ende liegt nicht nach dem Beginn."),
         ("number: 1", "number: 0", "Zeile 7: Abschnitte zählen von 1 bis 999."),
         ("number: 1", "number: eins", "Zeile 7: Hier gehört eine ganze Zahl hin."),
         ("number: 1", f"number: {'9' * 5000}", "Zeile 7: Hier gehört eine ganze Zahl hin."),

@@ -56,7 +56,9 @@ def _guess(day: date) -> Step:
 def read_rule(form: SeriesForm) -> Rule | None:
     """The rule; None if something is wrong, which is said beside its field."""
     form.validate()
-    begins, until = _read_day(form.begins), _read_day(form.until) if form.until.text else None
+    if not form.begins.text:
+        refuse(form.begins, "Bitte den ersten Tag angeben.")
+    begins, until = _read_day(form.begins), _read_day(form.until)
     times = read_number(form.times, whole=True)
     if times is not None and not 1 <= times <= MOST_TIMES:
         refuse(form.times, f"Möglich sind 1 bis {MOST_TIMES} Termine auf einmal.")
@@ -69,6 +71,8 @@ def read_rule(form: SeriesForm) -> Rule | None:
 
 
 def _read_day(field: Line) -> date | None:
+    if not field.text:
+        return None
     day = wall_time.read_day(field.text)
     if isinstance(day, wall_time.Odd):
         refuse(field, day.sentence)

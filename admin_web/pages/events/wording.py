@@ -60,8 +60,8 @@ def tell_seats(event: Event, counts: Counts) -> list[str]:
     if event.capacity is None or taken <= event.capacity:
         return []
     have = "Eine Person hat" if taken == 1 else f"{show_number(taken)} Personen haben"
-    fewer = f"bis es wieder weniger als {show_number(event.capacity)} sind, rückt niemand nach"
-    return [f"{have} einen Platz. Niemand verliert ihn; {fewer}."]
+    later = "Von der Warteliste rückt erst jemand nach, wenn wieder ein Platz frei ist."
+    return [f"{have} einen Platz. Alle behalten ihren Platz. {later}"]
 
 
 def _people(count: int) -> str:
