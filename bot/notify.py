@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.crash import passing
+from bot.remind import find_due
 from bot.telling import DIGESTED, Letter, sort
 from bot.town import Town
 from bot.turns import Channels
@@ -108,11 +109,18 @@ class Notify:
         full = [name for name in sent_on if not await notifications.has_room(connection, name, now)]
         if full and now < self._looks_elsewhere:
             return []
-        ranks = [Rank.REMINDER, Rank.BROADCAST]
-        found = await notifications.take(connection, most, now, ranks, full)
-        if full and len(found) < most:
+        found = await notifications.take(connection, most, now, [Rank.REMINDER], full)
+        news = await notifications.take(connection, most - len(found), now, [Rank.BROADCAST], full)
+        if full and len(found) + len(news) < most:
             self._looks_elsewhere = now + ELSEWHERE
-        return found
+        if news and await self._is_noting(connection, now):
+            return found
+        return found + news
+
+    async def _is_noting(self, connection: Connection, now: datetime) -> bool:
+        """Whether there is news that is not noted for all yet: one message is to tell what came together."""
+        due = await find_due(connection, self._town, now)
+        return any(not telling.is_urgent for _, telling in due)
 
     async def _alone(self, id: int) -> None:
         """Tells one by itself; if that cannot be told, that there is something new is."""

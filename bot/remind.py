@@ -6,9 +6,10 @@ from datetime import datetime
 import structlog
 
 from bot.town import Town
-from dialogs.city.telling import list_due
+from dialogs.city.telling import Telling, list_due
 from dialogs.city.window import Moment
 from storage import reminders, wishes
+from storage.database import Connection
 
 log = structlog.get_logger()
 
@@ -31,8 +32,7 @@ async def remind(town: Town, now: datetime) -> Reminded:
     that answers come in between and signs of life are given.
     """
     async with town.database.read() as connection:
-        shelf = await town.cities.current(connection)
-        due = await reminders.leave_out_told(connection, shelf, list_due(shelf.city, now, town.zone))
+        due = await find_due(connection, town, now)
     noted = looked = 0
     for gone_through, (item, telling) in enumerate(due):
         if looked >= reminders.MOST or gone_through >= MOST_TELLINGS:
@@ -45,6 +45,12 @@ async def remind(town: Town, now: datetime) -> Reminded:
         if not some.is_through:
             return Reminded(noted, is_through=False)
     return Reminded(noted, is_through=True)
+
+
+async def find_due(connection: Connection, town: Town, now: datetime) -> list[tuple[int, Telling]]:
+    """What is due at this moment and not noted for all yet, each with the number of what it is about."""
+    shelf = await town.cities.current(connection)
+    return await reminders.leave_out_told(connection, shelf, list_due(shelf.city, now, town.zone))
 
 
 async def forget_wishes(town: Town, now: datetime) -> int:

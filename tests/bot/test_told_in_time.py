@@ -265,6 +265,24 @@ async def test_new_events_for_who_wants_to_hear_of_them(square: Square) -> None:
     assert await square.wait("03-16 09:00") == [], "it is not new any more"
 
 
+async def test_a_series_is_one_message_however_long_it_takes_to_note_it(
+    square: Square, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.remind.MOST_TELLINGS", 2)
+    await square.does("1", TopicChosen(EVENTS))
+    await square.does("2", DAY)
+    for number in range(3):
+        await square.publish("event", replace(ZOO, slug=f"wald-{number}", starts=at("04-20 10:00")))
+    notify = Notify(square.town, channels(), asyncio.Event(), square.clock)
+    square.clock.stands_at = at("03-30 10:00")
+    told, is_through = list[int](), False
+    while not is_through:
+        is_through = (await remind(square.town, square.clock())).is_through
+        told.append(await notify.once())
+    assert (told[0], told[-1], {*told[1:-1]}) == (1, 3, {0}), "a reminder of today does not wait"
+    assert (await square.last())[1]["text"].count("Rundgang") == 3
+
+
 async def test_a_digest_tells_all_at_once_on_its_day(square: Square) -> None:
     await square.does("1", TopicChosen(EVENTS), TopicChosen(WINDOWS), RhythmChosen(Rhythm.WEEKLY))
     await square.does("2", TopicChosen(EVENTS), RhythmChosen(Rhythm.DAILY))
