@@ -13,6 +13,7 @@ from dialogs.city.cleaning import fold
 from dialogs.city.comment import CommentKind, CommentState, Visibility
 from dialogs.city.decision import WAITING, Status
 from storage.decisions import NEWEST
+from storage.moderation import OPEN
 from storage.receipts import normal_receipt
 from storage.results import LONGEST_SEARCH
 from storage.tables import comment_parts, comments, decisions, supports
@@ -31,7 +32,7 @@ class StoredComment:
     """A comment that was handed in, without anything about its author.
 
     `arrived` is another number whenever its words are others; `decision` is the number of the newest answer
-    of the city, 0 if there is none, and `reason` its words.
+    of the city, 0 if there is none, and `reason` its words. `is_open`: no moderator has looked at it yet.
     """
 
     id: int
@@ -43,6 +44,7 @@ class StoredComment:
     day: date
     kind: CommentKind
     visibility: Visibility
+    is_open: bool
     status: Status
     arrived: int
     decision: int
@@ -131,6 +133,7 @@ _COMMENTS = (
         comments.c.day,
         comments.c.kind,
         comments.c.visibility,
+        (comments.c.moderation == OPEN).label("is_open"),
         comments.c.status,
         comments.c.arrived,
         func.coalesce(decisions.c.id, 0).label("decision"),
@@ -159,6 +162,7 @@ async def _read(connection: AsyncConnection, query: Select[Any]) -> list[StoredC
                 **row._mapping,
                 "kind": CommentKind(row.kind),
                 "visibility": Visibility(row.visibility),
+                "is_open": bool(row.is_open),
                 "status": Status(row.status),
                 "parts": tuple(parts[row.id]),
             }

@@ -42,6 +42,24 @@ def alert(page: Page) -> str:
     return " ".join(words(each) for each in page.all("div") if each.get("role") == "alert")
 
 
+async def test_what_is_hidden_or_not_yet_looked_at_is_named_before_it_is_answered(
+    house: House, editor: Browser
+) -> None:
+    await comments_of_three(house)
+    await let(house.database, "A-1", visibility="hidden", moderation="done")
+    await let(house.database, "A-2", visibility="released", moderation="open")
+    await let(house.database, "B-1", visibility="released", moderation="done")
+    await choose(editor, 1, 2, 3, 4)
+    page = await editor.send("Vorschau ansehen", status="adopted", reason=WHY)
+    assert "Nr. 1 ist ausgeblendet. Vielleicht läuft noch ein Widerspruch." in page.text
+    assert "Nr. 2, 4 sind noch nicht moderiert." in page.text
+    await choose(editor, 3)
+    page = await editor.send("Vorschau ansehen", status="adopted", reason=WHY)
+    assert "1 Person wird benachrichtigt, im selben Chat. Es geht um 1 Beitrag. So liest sie es." in page.text
+    assert "ausgeblendet" not in page.text
+    assert "moderiert" not in page.text
+
+
 async def test_from_the_list_to_the_authors(house: House, editor: Browser) -> None:
     await comments_of_three(house)
     page = await editor.open(COMMENTS)

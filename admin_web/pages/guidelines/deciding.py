@@ -17,6 +17,7 @@ from admin_web.screens import draw_lines
 from admin_web.speech import say, visible_in_list
 from admin_web.visit import VISIT
 from admin_web.work import work_on
+from dialogs.city.comment import Visibility
 from dialogs.city.decision import MOST_REASON, Decision, decide
 from dialogs.city.notification import CommentDecided
 from dialogs.city.objection import Contribution
@@ -150,6 +151,7 @@ def _page(
         most=MOST_REASON,
         outcome=outcome or Outcome(),
         preview=preview,
+        warnings=_warn(chosen),
         title_of=lambda comment: title_of(comment.section, guideline.versions, comment.version),
         statuses=names.STATUSES,
         look_of=names.look_of,
@@ -158,6 +160,24 @@ def _page(
         count_people=names.count_people,
         visible=visible_in_list,
     )
+
+
+def _warn(chosen: Sequence[StoredComment]) -> list[str]:
+    """What to look at before these are answered: what is hidden, and what nobody has looked at."""
+    hidden = [each.id for each in chosen if each.visibility is Visibility.HIDDEN]
+    fresh = [each.id for each in chosen if each.is_open]
+    told = [
+        (
+            hidden,
+            "ausgeblendet. Vielleicht läuft noch ein Widerspruch. Antworten Sie nur, wenn Sie das wollen.",
+        ),
+        (fresh, "noch nicht moderiert. Vielleicht wird der Wortlaut noch ausgeblendet."),
+    ]
+    return [
+        f"{_tell_numbers(numbers)} {'ist' if len(numbers) == 1 else 'sind'} {what}"
+        for numbers, what in told
+        if numbers
+    ]
 
 
 def _tell_numbers(numbers: Sequence[int]) -> str:
