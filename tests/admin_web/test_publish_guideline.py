@@ -77,6 +77,24 @@ async def test_what_a_new_version_changes_is_shown_word_by_word(house: House, ed
     assert "Das wird Fassung 2." in page.text
 
 
+async def test_who_changes_only_the_german_text_is_asked_about_the_others(
+    house: House, editor: Browser
+) -> None:
+    rest = {"en": "Friendly.", "de@simple": "Freundlich sein."}
+    await publish(house, replace(sample.GUIDELINE, sections=(replace(HOW, text={"de": "Gut.", **rest}),)))
+    hint = "Nur der deutsche Text ist neu. Noch wie vorher: "
+    for texts, expected in (
+        ({"de": "Immer gut.", **rest}, f"{hint}Englisch und Leichte Sprache. Passt das noch?"),
+        ({"de": "Immer gut.", **rest, "en": "Always friendly."}, f"{hint}Leichte Sprache. Passt das noch?"),
+        ({"de": "Immer gut.", "en": "Always friendly."}, ""),
+        ({"de": "Gut.", **rest, "en": "Always friendly."}, ""),
+    ):
+        await put_draft(house, replace(sample.GUIDELINE, sections=(replace(HOW, text=texts),)))
+        shown = (await editor.open(f"{WRITE}/publish")).text
+        assert expected in shown
+        assert (hint in shown) == bool(expected)
+
+
 async def test_long_sections_show_what_stands_around_a_change(house: House, editor: Browser) -> None:
     text = "\n\n".join(f"Absatz {number} ist lang und bleibt, wie er ist." for number in range(300))
     long = replace(sample.GUIDELINE, sections=(replace(WHO, text={"de": text}),))

@@ -35,6 +35,8 @@ class Fate:
     words: str
     """New, changed, gone, moved: in German."""
     texts: Sequence[Text]
+    behind: Sequence[str] = ()
+    """Languages whose words stayed as they were although the German ones are others."""
 
 
 def name_changes(before: Guideline | None, after: Guideline) -> dict[int, str]:
@@ -75,7 +77,21 @@ def _fate(change: SectionChange, words: str) -> Fate:
             if title.changed or text.changed:
                 told = Text(LANGUAGE_NAMES[language], HTML_CODES[language], _runs(title), _runs(text))
                 texts.append(told)
-    return Fate(change.number, german(section.title) if section else "", words, texts)
+    return Fate(change.number, german(section.title) if section else "", words, texts, _behind(change))
+
+
+def _behind(change: SectionChange) -> list[str]:
+    """Languages in which something stands that may not say any more what the German text says."""
+    before, after = change.before, change.after
+    if not before or not after:
+        return []
+    pairs = ((before.title, after.title), (before.text, after.text))
+    moved = [(was, now) for was, now in pairs if was.get("de", "") != now.get("de", "")]
+    return [
+        LANGUAGE_NAMES[language]
+        for language in LANGUAGES
+        if any(now.get(language) and was.get(language) == now[language] for was, now in moved)
+    ]
 
 
 def _runs(wording: Wording) -> Sequence[Stretch]:
