@@ -28,6 +28,11 @@ class NewPassword(Form):
         [Required("Bitte geben Sie ein neues Passwort ein.")],
         render_kw={"autocomplete": "new-password"},
     )
+    again = Secret(
+        "Neues Passwort wiederholen",
+        [Required("Bitte geben Sie das neue Passwort noch einmal ein.")],
+        render_kw={"autocomplete": "new-password"},
+    )
 
 
 async def show(request: web.Request) -> web.Response:
@@ -53,6 +58,9 @@ def _is_strong(request: web.Request, form: NewPassword) -> bool:
     weakness = find_weakness(form.new.text, words)
     if weakness:
         refuse(form.new, weakness)
+    elif form.new.text != form.again.text:
+        weakness = "Die beiden Passwörter sind nicht gleich."
+        refuse(form.again, weakness)
     return not weakness
 
 

@@ -56,7 +56,7 @@ async def test_from_the_first_link_to_the_journal(empty_house: House) -> None:
         "hat eingeladen: Özlem Çelik",
     ]
     await browser.open("/admin/account")
-    await browser.send("Alle Sitzungen beenden")
+    await browser.send("Alle Anmeldungen beenden")
     assert (await browser.open("/admin")).heading == "Anmelden"
 
 

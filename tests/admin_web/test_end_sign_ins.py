@@ -119,7 +119,7 @@ async def test_ending_one_elsewhere(house: House, admin: Browser) -> None:
 async def test_ending_all(house: House, admin: Browser) -> None:
     elsewhere = await house.enter(ADMIN)
     await admin.open("/admin/account")
-    page = await admin.send("Alle Sitzungen beenden")
+    page = await admin.send("Alle Anmeldungen beenden")
     assert page.said == "Alle Ihre Anmeldungen sind beendet."
     for browser in (admin, elsewhere):
         assert (await browser.open("/admin")).heading == SIGNED_OUT
