@@ -25,6 +25,7 @@ MONTHS = (
     *("Januar", "Februar", "März", "April", "Mai", "Juni"),
     *("Juli", "August", "September", "Oktober", "November", "Dezember"),
 )
+WEEKDAYS = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 
 
 @cache
@@ -95,6 +96,11 @@ def moment_in(zone: ZoneInfo) -> Callable[[datetime], str]:
 def show_day(day: date) -> str:
     """15. März 2024"""
     return f"{day.day}. {MONTHS[day.month - 1]} {day.year}"
+
+
+def show_weekday(day: date) -> str:
+    """Freitag, 15. März 2024"""
+    return f"{WEEKDAYS[day.weekday()]}, {show_day(day)}"
 
 
 def show_number(number: int) -> str:

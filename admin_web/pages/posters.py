@@ -9,7 +9,7 @@ from admin_web.desk import desk_of
 from admin_web.editor.links import links_to
 from admin_web.editor.wording import german
 from admin_web.qr import Code, encode
-from admin_web.render import moment_in, render, show_day
+from admin_web.render import WEEKDAYS, moment_in, render, show_day
 from admin_web.visit import VISIT
 from dialogs.city.city import City
 from dialogs.city.entrance import fold, spaced
@@ -28,6 +28,8 @@ class Words:
     title: str
     sentence: str
     code: str = ""
+    when: str = ""
+    where: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,12 @@ class Way:
     how: str
     address: str
     code: Code
+
+    @property
+    def lines(self) -> list[str]:
+        """The address, parted where a line may end: never at a dash, which could be one of the address."""
+        before, _mark, query = self.address.partition("?")
+        return [before, f"?{query}"]
 
 
 async def show(request: web.Request) -> web.Response:
@@ -112,12 +120,13 @@ def _of_section(city: City, item: str) -> Words | None:
 
 
 def _of_event(request: web.Request, event: Event) -> Words:
-    when = moment_in(desk_of(request).zone)(event.starts)
-    where = f", {event.place}" if event.place else ""
+    zone = desk_of(request).zone
+    when = f"{WEEKDAYS[event.starts.astimezone(zone).weekday()]}, {moment_in(zone)(event.starts)}"
+    where = ", ".join(filter(None, (event.place, event.address)))
     what = "Hier melden Sie sich an." if event.signup else "Hier erfahren Sie mehr."
     if event.cancelled:
         what = "Der Termin fällt aus."
-    return Words(german(event.title), f"{when}{where}. {what}")
+    return Words(german(event.title), what, when=when, where=where)
 
 
 def _of_entrance(city: City, item: str) -> Words | None:

@@ -39,7 +39,7 @@ async def poster(browser: Browser, link: str) -> Page:
         (
             "event-werkstatt",
             "Werkstatt",
-            "20. März 2024, 18:00 Uhr, Großer Saal. Hier melden Sie sich an.",
+            "Mittwoch, 20. März 2024, 18:00 Uhr Großer Saal, Rathausplatz 1 Hier melden Sie sich an.",
         ),
         (
             "checkin-werkstatt-4cf7gh",
@@ -57,7 +57,9 @@ async def test_a_poster_for_every_link(
     page = await poster(editor, link)
     assert (page.status, page.heading) == (200, title)
     assert sentence in page.text
-    assert (WEB + (link or "menu")) in page.text
+    assert f"Zum Tippen: {WEB}{link or 'menu'} " in page.text
+    assert f"?start={link or 'menu'}" in [span.text for span in page.all("span")]
+    assert "Mit der Kamera auf den Code halten." in page.text
     assert codes(page) == [encode(WEB + (link or "menu")).path]
     assert ("Oder im Chat schreiben: 4CF 7GH" in page.text) is link.startswith("checkin")
     assert (
@@ -74,13 +76,14 @@ async def test_a_poster_for_every_link(
 
 
 async def test_with_a_bot_both_ways_stand_on_it(house: House, viewer: Browser) -> None:
-    await events.publish(house, replace(events.EVENT, cancelled=True, place=""))
+    await events.publish(house, replace(events.EVENT, cancelled=True, place="", address=""))
     async with house.database.write() as connection:
         await meta.keep(connection, meta.BOT_NAME, "lautern_bot")
     page = await poster(viewer, "event-werkstatt")
     assert codes(page) == [encode(at + "event-werkstatt").path for at in (WEB, TELEGRAM)]
     assert "Mit Telegram @lautern_bot" in page.text
-    assert "20. März 2024, 18:00 Uhr. Der Termin fällt aus." in page.text
+    assert "Mittwoch, 20. März 2024, 18:00 Uhr Der Termin fällt aus." in page.text
+    assert "Mit der Kamera auf einen Code halten." in page.text
 
 
 @pytest.mark.parametrize(

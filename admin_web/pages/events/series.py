@@ -14,8 +14,8 @@ from admin_web.editor.wording import german
 from admin_web.fields import FIELDS
 from admin_web.pages.events.editing import KIND, EventEditing, find_editing, hold_editing
 from admin_web.pages.events.releasing import release
-from admin_web.pages.events.series_form import WEEKDAYS, SeriesForm, begin, read_rule
-from admin_web.render import render, show_day
+from admin_web.pages.events.series_form import SeriesForm, begin, read_rule
+from admin_web.render import render, show_weekday
 from admin_web.visit import VISIT
 from admin_web.wall_time import read_day
 from admin_web.work import Work, work_on
@@ -121,7 +121,7 @@ async def _page(request: web.Request, editing: EventEditing, mistake: str = "") 
 
 
 def _tell(model: Event, day: date, zone: ZoneInfo, taken: Collection[str], now: datetime) -> Day:
-    words = f"{dict(WEEKDAYS)[str(day.weekday())]}, {show_day(day)}"
+    words = show_weekday(day)
     event = on_day(model, day, zone)
     why_not = hint = ""
     if event is None:

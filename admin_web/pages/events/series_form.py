@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from admin_web import wall_time
 from admin_web.editor.numbers import read_number
 from admin_web.forms import Form, Line, OneOf, refuse
+from admin_web.render import WEEKDAYS
 from dialogs.city.event import Event
 from dialogs.city.series import MOST_TIMES, Rule, Step
 
@@ -18,19 +19,14 @@ STEPS = [
     (Step.FOURTH, "jeden vierten im Monat"),
     (Step.LAST, "jeden letzten im Monat"),
 ]
-WEEKDAYS = [
-    (str(number), name)
-    for number, name in enumerate(
-        ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
-    )
-]
+ON = [(str(number), name) for number, name in enumerate(WEEKDAYS)]
 
 
 class SeriesForm(Form):
     """Every so often on a weekday, from a day until a day or so many times."""
 
     step = OneOf("Wie oft?", STEPS, "Bitte wählen Sie, wie oft.")
-    weekday = OneOf("An welchem Wochentag?", WEEKDAYS, "Bitte wählen Sie einen Wochentag.")
+    weekday = OneOf("An welchem Wochentag?", ON, "Bitte wählen Sie einen Wochentag.")
     begins = Line("Ab")
     until = Line("Bis")
     times = Line("Wie viele Termine höchstens?")
