@@ -105,7 +105,8 @@ SHORTEST_SLIP = 4
 LONGEST = 64
 """Characters beyond which a text is certainly neither a label nor one of our words."""
 
-_NUMBERED = re.compile(r"(?:✓ )?(\d+)\. (.+)")
+_BEHIND_NUMBER = re.compile(r"(?:✓ )?\d+\. (.+)")
+_BEHIND_COLON = re.compile(r".+?: (.+)")
 
 
 def understand(said: Said, screen: Screen, say: Callable[[Words], str]) -> Heard:
@@ -154,13 +155,13 @@ def _doors(codes: Mapping[str, set[str]]) -> dict[str, Called | Wish]:
 
 
 def _parts(doors: Mapping[str, Called | Wish]) -> dict[str, Called | Wish]:
-    """What is enough of a label, if nothing else has it: its number, what stands behind number or colon."""
+    """What is enough of a label, if nothing else has it: what stands behind its number or its colon."""
     meant: dict[str, set[Called | Wish]] = {}
     for label, meaning in doors.items():
-        numbered = _NUMBERED.fullmatch(label)
-        for part in (*(numbered.groups() if numbered else ()), label.partition(": ")[2]):
-            meant.setdefault(part, set()).add(meaning)
-    return {part: found.pop() for part, found in meant.items() if part and len(found) == 1}
+        for part in (_BEHIND_NUMBER.fullmatch(label), _BEHIND_COLON.fullmatch(label)):
+            if part:
+                meant.setdefault(part[1], set()).add(meaning)
+    return {part: found.pop() for part, found in meant.items() if len(found) == 1}
 
 
 def _find_slip(typed: str, words: Mapping[str, Called | Wish]) -> Called | Wish | None:

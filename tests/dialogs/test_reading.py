@@ -205,20 +205,20 @@ def test_a_part_of_what_leads_somewhere_is_enough() -> None:
     shown = screen(
         ("1. Fest: Wald", "d:event:wald"), ("✓ 2. Markt", "d:section:markt-2"), ("Ort: Au", "d:au:")
     )
-    for typed in ("1", "1.", "Fest: Wald", "wald", "wlad"):
+    for typed in ("Fest: Wald", "wald", "wlad"):
         assert understand(Said(typed), shown, say) == Called("event", "wald")
-    assert understand(Said("2"), shown, say) == Called("section", "markt-2")
+    assert understand(Said("markt"), shown, say) == Called("section", "markt-2")
     assert understand(Said("au"), shown, say) == Called("au")
-    for typed in ("3", "12", "fest", "ort", "✓"):
+    for typed in ("12", "fest", "ort", "✓"):
         assert understand(Said(typed), shown, say) == Said(typed)
 
 
 def test_a_part_of_two_labels_is_not_decided_and_never_an_answer() -> None:
-    shown = screen(("1. Wald", "d:event:wald"), ("1. Au", "d:event:au"), ("2. Ja: Auto", f"{HERE}a.a"))
-    for typed in ("1", "2", "auto"):
+    shown = screen(("1. Wald", "d:event:wald"), ("Ort: Wald", "d:event:au"), ("2. Ja: Auto", f"{HERE}a.a"))
+    for typed in ("wald", "auto"):
         assert understand(Said(typed), shown, say) == Said(typed)
     for asks in (Asks.TEXT, Asks.NUMBER):
-        assert understand(Said("1"), screen(("1. Au", "d:au:"), asks=asks), say) == Said("1")
+        assert understand(Said("au"), screen(("1. Au", "d:au:"), asks=asks), say) == Said("au")
 
 
 def test_the_number_we_gave_a_button_is_enough_if_no_other_has_it() -> None:
