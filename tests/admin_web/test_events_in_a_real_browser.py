@@ -22,7 +22,7 @@ PAGES = (
     *("/admin/events", "/admin/events/kaputt", f"{AT}/texts", f"{AT}/publish", f"{AT}/cancel"),
     *(f"{OTHER}/reinstate", f"{AT}/discard", f"{AT}/signups", f"{AT}/door", f"{OTHER}/door", AT),
     *(f"{AT}/series?step=last&weekday=6&begins=2024-02-01&until=&times=3",),
-    *(f"{OTHER}/publish", "/admin/events/_series/reihe", "/admin/events/reihe-2024-04-03"),
+    *(f"{OTHER}/publish", "/admin/events/_series/reihe"),
     "/admin/posters?to=checkin-werkstatt-4cf7gh",
 )
 
