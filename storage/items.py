@@ -94,12 +94,12 @@ async def find_draft(connection: AsyncConnection, item: int) -> Draft | None:
     return Draft(*row) if row else None
 
 
-async def list_drafts(connection: AsyncConnection, kind: str) -> dict[int, Draft]:
-    """The drafts of all items of a kind, by the number of the item."""
+async def list_drafts(connection: AsyncConnection, *kinds: str) -> dict[int, Draft]:
+    """The drafts of all items of these kinds, by the number of the item."""
     query = (
         select(drafts.c.item, drafts.c.body, drafts.c.revision, drafts.c.changed, drafts.c.staff)
         .join(items, items.c.id == drafts.c.item)
-        .where(items.c.kind == kind)
+        .where(items.c.kind.in_(kinds))
     )
     return {item: Draft(*row) for item, *row in (await connection.execute(query)).all()}
 

@@ -164,7 +164,19 @@ async def list_objections(connection: AsyncConnection, most: int) -> list[Object
     hidden_by: defaultdict[int, set[str]] = defaultdict(set)
     for comment, name in (await connection.execute(who)).all():
         hidden_by[comment].add(name)
-    return [Objection(*row, frozenset(hidden_by[row.id])) for row in rows]
+    return [
+        Objection(
+            row.ruling,
+            row.id,
+            row.item,
+            row.section,
+            row.version,
+            row.day,
+            row.staff,
+            frozenset(hidden_by[row.id]),
+        )
+        for row in rows
+    ]
 
 
 def _objections(*columns: Any) -> Any:

@@ -15,10 +15,13 @@ from admin_web.visit import VISIT, member_of
 from admin_web.work import see_other, work_on
 from dialogs.city.alarm import Alarm, Signs, find_alarms
 from dialogs.city.broadcast import BroadcastState, may_approve
-from storage import alarms, broadcasts, health, inbox, items, moderation_queue, staff
+from dialogs.city.event import Event
+from dialogs.city.project import Project
+from storage import alarms, broadcasts, definitions, health, inbox, items, moderation_queue, staff
 from storage.database import Connection
 from storage.definitions import KINDS
 from storage.inbox import SetAside
+from storage.items import Draft, Item
 from storage.moderation_queue import Counts
 
 KIND_NAMES = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
@@ -27,6 +30,26 @@ MOST_WAITING = 20
 
 LATE_AFTER = timedelta(minutes=5)
 """Messages are heard and answered within seconds; one that waits for minutes is stuck."""
+
+
+PLACES = {
+    "survey": "/admin/surveys/{slug}",
+    "guideline": "/admin/guidelines/{slug}/edit",
+    "event": "/admin/events/{slug}",
+}
+"""Where what is not published yet is gone on with; a project has no page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unpublished:
+    """What was written and not published yet; `day` is when an event begins."""
+
+    kind: str
+    title: str
+    address: str
+    day: datetime | None
+    is_published: bool
+    """Whether there is an earlier version that citizens see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +80,7 @@ async def show(request: web.Request) -> web.Response:
     """How things stand."""
     visit = request[VISIT]
     async with desk_of(request).database.read() as connection:
-        drafts = await items.list_unpublished(connection) if may(visit.member, Permission.EDIT) else []
+        drafts = await _list_drafts(connection) if may(visit.member, Permission.EDIT) else []
         moderation = await _count_moderation(request, connection)
         objected = await _sort_objections(request, connection, moderation)
         announced = await _find_submitted(request, connection)
@@ -67,16 +90,31 @@ async def show(request: web.Request) -> web.Response:
         "overview.html",
         surveys=visit.city.open_surveys(visit.now),
         guidelines=visit.city.open_guidelines(visit.now),
-        drafts=sorted(drafts, key=lambda item: [*KINDS].index(item.kind)),
+        drafts=drafts,
         moderation=moderation,
         objected=objected,
         announced=announced,
-        titles={slug: survey.newest.title.get("de", slug) for slug, survey in visit.city.surveys.items()},
         stuck=stuck,
         is_late=lambda at: visit.now - at > LATE_AFTER,
-        kinds=KIND_NAMES,
         channels=CHANNEL_NAMES,
     )
+
+
+async def _list_drafts(connection: Connection) -> list[Unpublished]:
+    """What was written and not published yet, by kinds."""
+    found = await items.list_unpublished(connection)
+    drafts = await items.list_drafts(connection, *KINDS) if found else {}
+    found.sort(key=lambda item: [*KINDS].index(item.kind))
+    return [_unpublished(item, drafts.get(item.id)) for item in found]
+
+
+def _unpublished(item: Item, draft: Draft | None) -> Unpublished:
+    """By its title, an event also by its day; what has no draft yet by its short name."""
+    place = PLACES.get(item.kind, "").format(slug=item.slug)
+    kind, written = KIND_NAMES[item.kind], definitions.load(item.kind, draft.body) if draft else None
+    title = german(written.name if isinstance(written, Project) else written.title) if written else ""
+    day = written.starts if isinstance(written, Event) else None
+    return Unpublished(kind, title or item.slug, place, day, is_published=bool(item.version))
 
 
 async def _count_moderation(request: web.Request, connection: Connection) -> Counts | None:

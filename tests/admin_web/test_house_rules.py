@@ -84,11 +84,11 @@ async def test_more_than_anybody_reads(house: House, moderator: Browser) -> None
 
 async def test_moving(house: House, moderator: Browser) -> None:
     page = await moderator.open(AT)
-    assert not any("Nach oben: Regel 1" in form.buttons for form in page.forms())
-    await moderator.send("Nach oben: Regel 3")
-    await moderator.send("Nach unten: Regel 1")
+    assert not any("↑Regel 1 nach oben" in form.buttons for form in page.forms())
+    await moderator.send("↑Regel 3 nach oben")
+    await moderator.send("↓Regel 1 nach unten")
     assert await numbers(house) == [3, 1, 2, 4, 5, 6, 7]
-    form = moderator.page.form("Nach oben: Regel 2")
+    form = moderator.page.form("↑Regel 2 nach oben")
     form.action = form.action.replace("/1/", "/99/")
     assert (await moderator.hand_in(form)).status == 303
     assert await house.told() == [

@@ -151,6 +151,34 @@ async def test_a_cell_stays_beside_its_name_on_a_phone_and_the_menu_in_one_line_
     await context.close()
 
 
+async def test_on_a_phone_the_head_is_small_and_the_menu_opens_by_a_key(
+    busy_house: House, chromium: Chromium
+) -> None:
+    complaints: list[str] = []
+    context = await chromium.new_context(viewport={"width": 390, "height": 844}, bypass_csp=True)
+    page = await _sign_in(busy_house, context)
+    head = await page.locator(".top").bounding_box()
+    assert head and head["height"] < 130
+    link, name = page.locator(".menu a", has_text="Protokoll"), page.locator(".me bdi")
+    assert not await link.is_visible()
+    await page.locator("button", has_text="Menü").focus()
+    await page.keyboard.press("Enter")
+    await link.wait_for()
+    assert await name.is_visible()
+    assert await name.evaluate("name => name.scrollWidth <= name.clientWidth || !name.clientWidth")
+    await look(page, complaints)
+    await page.keyboard.press("Tab")
+    await page.locator(".menu a:focus").wait_for()
+    await link.focus()
+    await page.keyboard.press("Enter")
+    await page.locator("h1", has_text="Protokoll").wait_for()
+    await page.set_viewport_size({"width": 1280, "height": 900})
+    assert await link.is_visible()
+    assert not await page.locator("button", has_text="Menü").is_visible()
+    assert complaints == []
+    await context.close()
+
+
 async def test_a_double_click_invites_once(house: House, chromium: Chromium) -> None:
     page = await _sign_in(house, await chromium.new_context())
     await page.goto(house.base + "admin/staff")

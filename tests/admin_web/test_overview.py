@@ -4,13 +4,16 @@ from datetime import timedelta
 
 from sqlalchemy import Float
 
+from dialogs.city.project import Project
 from dialogs.city.survey import Survey
 from storage import alarms, citizens, definitions, inbox, items, outbox, staff
 from storage.inbox import SET_ASIDE, Arrival
 from storage.outbox import Message, Result, State
 from storage.tables import paces
+from tests import sample
 from tests.admin_web.browser import Browser
 from tests.admin_web.conftest import House
+from tests.admin_web.events import EVENT
 from tests.admin_web.moderating import furnish
 from tests.storage.moderating import let_hide, object_to
 
@@ -30,11 +33,24 @@ async def test_what_is_open_and_what_waits(house: House, admin: Browser, survey:
         await items.publish(connection, item.id, definitions.dump(survey), 1, house.now)
         await items.save_draft(connection, item.id, definitions.dump(survey), 0, 1, house.now)
         await items.add_item(connection, "event", "werkstatt")
+        for kind, written in (
+            ("guideline", sample.GUIDELINE),
+            ("event", EVENT),
+            ("project", Project({"de": "Park"})),
+        ):
+            slug = "park" if kind == "project" else f"{kind}-2027"
+            added = await items.add_item(connection, kind, slug)
+            assert added
+            await items.save_draft(connection, added.id, definitions.dump(written), 0, 1, house.now)
         await items.add_item(connection, "survey", "neu")
     page = await admin.open("/admin")
     assert "Mitreden bis 29. März 2024, 23:59 Uhr" in page.text
-    assert "Mitreden geändert, noch nicht veröffentlicht" in page.text
+    assert "Umfrage Mitreden geändert, noch nicht veröffentlicht" in page.text
     assert "Termin werkstatt noch nie veröffentlicht" in page.text
+    assert f"Termin {EVENT.title['de']} 20. März 2024, 18:00 Uhr noch nie veröffentlicht" in page.text
+    assert page.links()[EVENT.title["de"]] == "/admin/events/event-2027"
+    assert page.links()["Leitlinien"] == "/admin/guidelines/guideline-2027/edit"
+    assert "Vorhaben Park noch nie veröffentlicht" in page.text
     assert page.links()["neu"] == "/admin/surveys/neu"
     house.wait(days=30)
     page = await (await house.enter("Frau Berger")).open("/admin")

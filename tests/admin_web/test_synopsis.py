@@ -83,7 +83,7 @@ async def test_reading_it(house: House, editor: Browser, monkeypatch: pytest.Mon
 
 async def test_without_comments(house: House, editor: Browser) -> None:
     await publish(house)
-    page = await editor.open((await editor.open(AT)).links()["Synopse lesen"])
+    page = await editor.open((await editor.open(AT)).links()["Text und Beiträge nebeneinander (Synopse)"])
     assert told(page) == ["1. Wozu", "Damit alle mitreden.", "2. Wer", "Alle.", "3. Wie", "Freundlich."]
     assert "Fassung 1 mit 0 Beiträgen." in page.text
 
