@@ -38,7 +38,7 @@ DEEDS: Mapping[str, str] = {
     "comments read": "hat Beiträge gelesen",
     "comments decided": "hat Beiträge beantwortet",
     "comment erased": "hat einen Beitrag auf Verlangen gelöscht",
-    "guideline exported": "hat Rückmeldungen heruntergeladen",
+    "guideline exported": "hat Stimmen und Beiträge heruntergeladen",
     # Events
     "cancelled": "hat abgesagt",
     "reinstated": "hat die Absage zurückgenommen",

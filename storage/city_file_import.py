@@ -34,7 +34,7 @@ STORED = (Deed.PUBLISHED, Deed.RENEWED, Deed.DRAFTED)
 OPERATOR = "Kommandozeile"
 """Who the journal says it was: files are imported there."""
 
-KINDS = {"project": "Projekt", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
+KINDS = {"project": "Vorhaben", "guideline": "Leitlinie", "survey": "Umfrage", "event": "Termin"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ async def _bring(connection: AsyncConnection, entry: Entry, now: datetime) -> De
     if deed is not Deed.LEFT:
         await items.note_import(connection, item.id, entry.digest)
     if deed in STORED:
-        what = f"{KINDS[entry.kind]} {entry.slug}"
+        what = KINDS[entry.kind] if entry.kind == "project" else f"{KINDS[entry.kind]} {entry.slug}"
         await journal.write(connection, OPERATOR, "imported", what, deed.value, now)
     return deed
 

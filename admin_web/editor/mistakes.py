@@ -61,17 +61,22 @@ class Mistake:
 
 def list_mistakes(form: wtforms.Form, homeless: Iterable[str] = ()) -> list[Mistake]:
     """Everything that is refused in a form, down to its last row."""
-    found = [Mistake("", sentence) for sentence in homeless]
-    for field in form:
-        found += _of_field(field)
-    return found
+    return [*(Mistake("", sentence) for sentence in homeless), *_of_fields(form)]
 
 
-def _of_field(field: Any) -> list[Mistake]:
+def _of_fields(form: wtforms.Form, row: str = "", name: str = "") -> list[Mistake]:
+    return [mistake for field in form for mistake in _of_field(field, row, name)]
+
+
+def _of_field(field: Any, row: str, name: str) -> list[Mistake]:
+    """`row` is the number of the row it stands in; `name` what a text in several languages is called."""
+    if isinstance(field, InLanguages):
+        return _of_fields(field.form, name=f"{field.label.text} {row}".strip())
     if isinstance(field, wtforms.FormField):
-        return list_mistakes(field.form)
-    own = [Mistake(field.id, str(error)) for error in field.errors if isinstance(error, str)]
+        return _of_fields(field.form, row)
+    before = f"{name}: " if name else ""
+    own = [Mistake(field.id, f"{before}{error}") for error in field.errors if isinstance(error, str)]
     if isinstance(field, wtforms.FieldList):
-        for entry in field.entries:
-            own += _of_field(entry)
+        for number, entry in enumerate(field.entries, 1):
+            own += _of_field(entry, str(number), "")
     return own

@@ -52,12 +52,12 @@ def _check_keys(survey: Survey) -> list[Problem]:
     for i, question in enumerate(survey.questions):
         where = ("questions", i, "key")
         if not _KEY.fullmatch(question.key):
-            sentence = staff("Der Schlüssel braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe.")
+            sentence = staff("Der Name braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe.")
             found.append(Problem(where, sentence))
         if question.key in RESERVED_KEYS:
             found.append(Problem(where, staff("So heißt schon eine andere Spalte im Export.")))
         if question.key in known:
-            found.append(Problem(where, staff("Diesen Schlüssel gibt es schon.")))
+            found.append(Problem(where, staff("Eine Spalte mit diesem Namen gibt es schon.")))
         known.add(question.key)
     return found
 

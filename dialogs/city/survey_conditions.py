@@ -67,13 +67,12 @@ def _can_avoid(question: Question, answers: tuple[str, ...]) -> bool:
 def check_conditions(survey: Survey) -> list[Problem]:
     """Mistakes in the conditions, and questions nobody will ever see."""
     found: list[Problem] = []
-    later = {question.key for question in survey.questions}
+    numbers = {question.key: number for number, question in enumerate(survey.questions, 1)}
     reach = _Reach()
     for i, question in enumerate(survey.questions):
-        later.discard(question.key)
         where: tuple[str | int, ...] = ("questions", i, "show_if")
         condition = question.show_if
-        wrong = _check(where, condition, reach.questions, later | {question.key}) if condition else []
+        wrong = _check(where, condition, reach.questions, survey, numbers) if condition else []
         found += wrong
         meaningful = None if wrong else condition
         if meaningful and not reach.may_hold(meaningful):
@@ -83,13 +82,22 @@ def check_conditions(survey: Survey) -> list[Problem]:
 
 
 def _check(
-    where: tuple[str | int, ...], condition: Condition, earlier: Mapping[str, Question], later: set[str]
+    where: tuple[str | int, ...],
+    condition: Condition,
+    earlier: Mapping[str, Question],
+    survey: Survey,
+    numbers: Mapping[str, int],
 ) -> list[Problem]:
     if condition.question not in earlier:
+        other, key = survey.question(condition.question), condition.question
         sentence = (
-            staff("Die Bedingung nennt eine Frage, die erst später kommt: {key}.", key=condition.question)
-            if condition.question in later
-            else staff("Die Bedingung nennt eine Frage, die es nicht gibt: {key}.", key=condition.question)
+            staff(
+                "Die Bedingung nennt eine Frage, die erst später kommt: Frage {number} „{text}“.",
+                number=numbers[key],
+                text=other.text.get("de") or key,
+            )
+            if other
+            else staff("Die Bedingung nennt eine Frage, die es nicht gibt: {key}.", key=key)
         )
         return [Problem((*where, "question"), sentence)]
     known = answer_keys(earlier[condition.question])

@@ -57,7 +57,7 @@ async def test_before_anybody_has_begun(house: House, editor: Browser) -> None:
     await publish(house)
     page = await editor.open(ANSWERS)
     assert page.heading == "Antworten: Mitreden"
-    assert facts(page) == {"Abgegeben (n)": "0", "Angefangen, nicht abgegeben": "0"}
+    assert facts(page) == {"Abgegeben (n)": "0", "Noch nicht abgegeben": "0"}
     assert "Noch hat niemand angefangen." in page.text
 
 
@@ -65,7 +65,7 @@ async def test_every_question_has_its_n_a_chart_and_a_table(answered: House, edi
     page = await editor.open(ANSWERS)
     assert facts(page) == {
         "Abgegeben (n)": "3",
-        "Angefangen, nicht abgegeben": "1",
+        "Noch nicht abgegeben": "1",
         "Kleinste": "34",
         "Mitte (Median)": "34",
         "Durchschnitt": "34",

@@ -83,7 +83,7 @@ async def test_everything_around_the_sections(house: House, editor: Browser) -> 
         moderation=Moderation.AFTER,
         keep_days=90,
     )
-    assert "nach dem Veröffentlichen" in page.text
+    assert "Moderation Beiträge sind sofort zu lesen" in page.text
     assert "Anonym 90 Tage nach dem Ende" in page.text
     assert await house.told() == ["Herr Yılmaz | saved | Leitlinie regeln | Angaben"]
 
@@ -133,7 +133,7 @@ async def test_the_second_of_two_editors_sees_both(house: House, admin: Browser,
         [
             ["Titel › Deutsch", "Hausregeln", "Spielregeln"],
             ["Ende", "1. April 2024, 23:59 Uhr", "—"],
-            ["Moderation", "vor dem Veröffentlichen", "nach dem Veröffentlichen"],
+            ["Moderation", "Beiträge werden erst geprüft", "Beiträge sind sofort zu lesen"],
             ["Tage bis zur Anonymisierung", "30", "365"],
         ],
     )

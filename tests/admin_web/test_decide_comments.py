@@ -97,7 +97,7 @@ async def test_how_far_the_city_is(house: House, editor: Browser) -> None:
     await comments_of_three(house)
     for receipt, days in (("A-1", 4), ("A-2", 1), ("B-1", 0)):
         await let(house.database, receipt, day=house.now.date() - timedelta(days=days))
-    told = ((2, "1 von 4 beantwortet, Median 1 Tag"), (1, "2 von 4 beantwortet, Median 2,5 Tage"))
+    told = ((2, "1 von 4 beantwortet, meist nach 1 Tag"), (1, "2 von 4 beantwortet, meist nach 2,5 Tagen"))
     for number, sentence in told:
         await choose(editor, number)
         await editor.send("Vorschau ansehen", status="adopted", reason=WHY)

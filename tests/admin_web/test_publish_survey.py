@@ -97,7 +97,7 @@ async def test_changing_after_answers_makes_a_new_version(house: House, editor: 
     page = await editor.open(AT)
     assert "Wer schon angefangen hat, macht auf der alten Fassung zu Ende." in page.text
     page = await editor.open(f"{AT}/questions/weg")
-    assert "Diese Frage war schon veröffentlicht. Art und Schlüssel (weg) bleiben" in page.text
+    assert "Diese Frage war schon veröffentlicht. Art und Name der Spalte (weg) bleiben" in page.text
     await save(editor, options__1__label__de="Im Geschäft", options__2__label__de="Per Post")
     page = await editor.open(f"{AT}/publish")
     assert "Das wird Fassung 2. 1 Person hat angefangen und noch nicht abgegeben." in page.text
@@ -147,7 +147,7 @@ async def test_a_key_that_was_public_is_not_given_to_another_kind_of_question(
     page = await save(editor, text__de="Gut?", key="gut")
     assert (page.status, page.mistakes) == (
         422,
-        ["Diesen Schlüssel hatte schon eine Frage anderer Art. Bitte einen anderen wählen."],
+        ["So hieß schon die Spalte einer Frage anderer Art. Bitte einen anderen Namen."],
     )
     await save(editor, key="")
     found = await stored(house)

@@ -29,7 +29,7 @@ async def test_a_question_that_now_comes_before_its_condition_is_told(house: Hou
     await put_draft(house, sample.SURVEY)
     await editor.open(AT)
     page = await editor.send("↓Frage 1 nach unten")
-    sentence = "Die Bedingung nennt eine Frage, die erst später kommt: dabei."
+    sentence = "Die Bedingung nennt eine Frage, die erst später kommt: Frage 2 „Waren Sie dabei?“."
     assert page.mistakes == [sentence]
     assert f"Frage 1 › Bedingung › Frage: {sentence}" in page.text
 

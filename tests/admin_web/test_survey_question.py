@@ -98,6 +98,20 @@ async def test_while_types_are_tried_nothing_typed_is_lost(drafted: House, edito
     assert (await added(drafted)).low == {}
 
 
+async def test_the_list_of_mistakes_names_the_field(drafted: House, editor: Browser) -> None:
+    await editor.open(f"{NEW}?type=scale")
+    page = await save(editor, text__de="Wie gut?", type="scale")
+    told = {link: address for link, address in page.links().items() if address.startswith("#")}
+    assert told == {
+        "Zum Inhalt": "#main",
+        "Was die 1 bedeutet: Hier fehlt der Text.": "#low-de",
+        "Was die 5 bedeutet: Hier fehlt der Text.": "#high-de",
+    }
+    await editor.open(NEW)
+    page = await save(editor, text__de="Was?", options__0__label__de="A", options__2__label__en="x" * 61)
+    assert page.links()["Antwort 2: Höchstens 60 Zeichen."] == "#options-1-label-en"
+
+
 async def test_who_saves_another_type_at_once_is_asked_before_answers_are_lost(
     drafted: House, editor: Browser
 ) -> None:
@@ -239,8 +253,8 @@ async def test_a_foreign_condition_is_not_taken(drafted: House, editor: Browser)
             {f"options-{row}-label-de": f"Antwort {row}" for row in range(13)},
             ["Es müssen 2 bis 12 Antworten sein, nicht 13."],
         ),
-        ({"key": "1Bus"}, ["Der Schlüssel braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe."]),
-        ({"key": "bus"}, ["Diesen Schlüssel gibt es schon."]),
+        ({"key": "1Bus"}, ["Der Name braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe."]),
+        ({"key": "bus"}, ["Eine Spalte mit diesem Namen gibt es schon."]),
         ({"key": "language"}, ["So heißt schon eine andere Spalte im Export."]),
     ],
 )
@@ -264,7 +278,7 @@ async def test_what_is_wrong_stands_beside_its_field(
         ({"min": "1e3"}, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12."),
         ({"min": "٣٤"}, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12."),
         ({"max": "9" * 5000}, "Das ist keine Zahl. Bitte nur Ziffern, zum Beispiel 12."),
-        ({"min": "5", "max": "4"}, "Der kleinste Wert ist größer als der größte."),
+        ({"min": "5", "max": "4"}, "Die kleinste Zahl ist größer als die größte."),
     ],
 )
 async def test_numbers_are_digits_in_order(
@@ -287,7 +301,7 @@ async def test_a_new_key_is_followed_by_the_conditions(drafted: House, editor: B
     )
     await editor.open("/admin/surveys/mit/questions/faehrt_bus")
     page = await save(editor, key="warum")
-    assert (page.status, page.mistakes) == (422, ["Diesen Schlüssel gibt es schon."])
+    assert (page.status, page.mistakes) == (422, ["Eine Spalte mit diesem Namen gibt es schon."])
 
 
 async def test_the_form_shows_what_is_stored_and_saving_it_changes_nothing(

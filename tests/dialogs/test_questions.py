@@ -223,8 +223,9 @@ def test_choices_are_checked() -> None:
 
 
 def test_limits_are_checked() -> None:
-    assert sentences(choices(A, B, min=2, max=1)) == [
-        (("min",), "Der kleinste Wert ist größer als der größte.")
+    assert sentences(choices(A, B, min=2, max=1)) == [(("min",), "„Mindestens“ ist größer als „Höchstens“.")]
+    assert sentences(Question("q", "number", {"de": "?"}, min=2, max=1)) == [
+        (("min",), "Die kleinste Zahl ist größer als die größte.")
     ]
     assert sentences(choices(A, B, max=3)) == [(("max",), "Erlaubt ist 0 bis 2.")]
     assert sentences(choices(A, B, Option("c", {"de": "Nichts"}, exclusive=True), min=2)) == [

@@ -79,10 +79,10 @@ def test_a_survey_has_1_to_60_questions() -> None:
 
 
 def test_question_keys_are_well_formed_and_unique() -> None:
-    form = "Der Schlüssel braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe."
+    form = "Der Name braucht 1 bis 31 Zeichen aus a–z, 0–9 und _, vorn ein Buchstabe."
     assert found(survey(question("1bus"), question("bus"), question("bus"), question("ü"))) == [
         (("questions", 0, "key"), form),
-        (("questions", 2, "key"), "Diesen Schlüssel gibt es schon."),
+        (("questions", 2, "key"), "Eine Spalte mit diesem Namen gibt es schon."),
         (("questions", 3, "key"), form),
     ]
 
@@ -153,7 +153,11 @@ def test_a_condition_may_name_an_answer_of_a_closed_question(earlier: Question, 
     ("condition", "field", "words"),
     [
         ({"question": "zug", "answers": ("yes",)}, "question", "eine Frage, die es nicht gibt: zug."),
-        ({"question": "dann", "answers": ("yes",)}, "question", "eine Frage, die erst später kommt: dann."),
+        (
+            {"question": "dann", "answers": ("yes",)},
+            "question",
+            "eine Frage, die erst später kommt: Frage 2 „Fahren Sie Bus?“.",
+        ),
         ({"question": "bus", "answers": ("ja",)}, "answers", "eine Antwort, die es nicht gibt: ja."),
     ],
 )

@@ -212,7 +212,7 @@ async def test_the_journal_names_what_was_brought_in(database: Database) -> None
         ("Kommandozeile", "imported", "Termin markt", "in neuer Fassung veröffentlicht"),
         ("Kommandozeile", "imported", "Termin markt", "neu veröffentlicht"),
         ("Kommandozeile", "imported", "Leitlinie leitlinien", "neu veröffentlicht"),
-        ("Kommandozeile", "imported", "Projekt project", "neu veröffentlicht"),
+        ("Kommandozeile", "imported", "Vorhaben", "neu veröffentlicht"),
     ]
 
 
@@ -220,7 +220,7 @@ async def test_the_report_reads_as_sentences(database: Database) -> None:
     await bring(database, city())
     await staff_edit(database, "Flohmarkt", publish=False)
     assert str(await bring(database, changed())).splitlines() == [
-        "Projekt „project“: unverändert",
+        "Vorhaben „project“: unverändert",
         "Leitlinie „leitlinien“: unverändert",
         "Termin „markt“: nicht übernommen, weil hier schon ein Entwurf von Ihnen liegt",
     ]

@@ -173,7 +173,7 @@ def test_a_guideline_needs_sections_with_their_own_numbers() -> None:
     ("old", "new", "mistake"),
     [
         ("type: yes_no", "type: wahl", "Zeile 6: Diese Art von Frage gibt es nicht: wahl."),
-        ("key: warum", "key: dabei", "Zeile 8: Diesen Schlüssel gibt es schon."),
+        ("key: warum", "key: dabei", "Zeile 8: Eine Spalte mit diesem Namen gibt es schon."),
         (
             "{question: dabei",
             "{question: da",

@@ -73,5 +73,7 @@ def tell_answered(answered: Answered) -> str:
     told = f"{show_number(answered.answered)} von {show_number(answered.total)} beantwortet"
     if answered.days is None:
         return told
+    if answered.days < 1:
+        return f"{told}, meist am selben Tag"
     days = f"{answered.days:g}".replace(".", ",")
-    return f"{told}, Median {days} {'Tag' if answered.days == 1 else 'Tage'}"
+    return f"{told}, meist nach {days} {'Tag' if answered.days == 1 else 'Tagen'}"

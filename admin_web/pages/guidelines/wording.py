@@ -23,8 +23,8 @@ FIELD_NAMES = {
 }
 
 MODERATION = {
-    Moderation.BEFORE: "vor dem Veröffentlichen",
-    Moderation.AFTER: "nach dem Veröffentlichen",
+    Moderation.BEFORE: "Beiträge werden erst geprüft",
+    Moderation.AFTER: "Beiträge sind sofort zu lesen",
 }
 
 

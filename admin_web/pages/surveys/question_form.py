@@ -50,7 +50,7 @@ class QuestionForm(Form):
     """All fields a question may have; the template shows those of its type."""
 
     type = OneOf("Art der Frage", [(name, type_name(name)) for name in TYPES], "Bitte eine Art wählen.")
-    key = Line("Schlüssel für den Export")
+    key = Line("Name der Spalte in der Tabelle")
     text = lines("Frage")
     hint = lines("Erklärung", "Steht klein unter der Frage. Darf leer bleiben.")
     optional = wtforms.BooleanField("Man darf die Frage überspringen")

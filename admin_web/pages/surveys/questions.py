@@ -129,14 +129,14 @@ def _judge(form: QuestionForm, editing: SurveyEditing, setting: Setting) -> tupl
     question = question_form.read_question(form, setting, key)
     known = editing.published(question.key)
     if known and setting.published is None and known.type != question.type:
-        refuse(form.key, "Diesen Schlüssel hatte schon eine Frage anderer Art. Bitte einen anderen wählen.")
+        refuse(form.key, "So hieß schon die Spalte einer Frage anderer Art. Bitte einen anderen Namen.")
     at = ("questions", setting.index)
     problems = check(_with(editing.survey, setting.index, question))
     mine = [replace(problem, where=problem.where[2:]) for problem in problems if problem.where[:2] == at]
     homeless = put_problems(form, mine)
     others = {other.key for i, other in enumerate(editing.survey.questions) if i != setting.index}
     if question.key in others and not form.key.errors:
-        refuse(form.key, "Diesen Schlüssel gibt es schon.")
+        refuse(form.key, "Eine Spalte mit diesem Namen gibt es schon.")
     return question, homeless
 
 

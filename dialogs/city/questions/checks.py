@@ -62,6 +62,10 @@ def exact(number: float) -> Decimal:
     return Decimal(f"{Decimal(str(number)).normalize() + 0:f}")
 
 
+_NUMBERS_CROSSED = staff("Die kleinste Zahl ist größer als die größte.")
+_COUNTS_CROSSED = staff("„Mindestens“ ist größer als „Höchstens“.")
+
+
 def check_range(question: Question, lowest: float, highest: float) -> list[Problem]:
     """That min and max, where given, lie between bounds and in order."""
     found: list[Problem] = []
@@ -70,5 +74,5 @@ def check_range(question: Question, lowest: float, highest: float) -> list[Probl
         if value is not None and not lowest <= value <= highest:
             found.append(Problem((name,), bounds))
     if question.min is not None and question.max is not None and question.min > question.max:
-        found.append(Problem(("min",), staff("Der kleinste Wert ist größer als der größte.")))
+        found.append(Problem(("min",), _NUMBERS_CROSSED if question.type == "number" else _COUNTS_CROSSED))
     return found
