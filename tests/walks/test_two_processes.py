@@ -71,6 +71,10 @@ async def test_one_asks_both_answer_and_nobodys_words_change_places(postgres_url
             await fake.ask("say_many", sayings=[(chat, f"Nummer {number:02}") for chat in people])
             await asyncio.sleep(0.05)
         await fake.ask("drained", within=GUARD)
+        async with asyncio.timeout(GUARD):
+            # What was fetched is heard a moment later.
+            while await rows(two.database, "SELECT 1 FROM inbox WHERE heard IS NULL LIMIT 1"):  # noqa: ASYNC110  a database rings no bell
+                await asyncio.sleep(0.05)
         answers = await rows(two.database, "SELECT pseudonym, revision, value FROM answers ORDER BY 1, 2")
         assert len(answers) == 12 * len(people)
         assert _inversions(answers) == 0
