@@ -78,7 +78,10 @@ async def test_by_keys(house: House) -> None:
         assert await page.evaluate(focused) == f"c{three}"
         await page.keyboard.press("u")
         await page.locator("role=status", has_text="Das ist zurückgenommen.").wait_for()
+        assert await page.evaluate(focused) == f"c{two}"  # still in the queue, and it waits again
         await page.keyboard.press("k")
+        assert await page.evaluate(focused) == f"c{one}"
+        await page.keyboard.press("h")
         await page.locator("h1", has_text=f"Nr. {one}").wait_for()
         await page.keyboard.press("h")
         await page.keyboard.press("ArrowDown")
