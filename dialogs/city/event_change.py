@@ -17,8 +17,12 @@ def find_changes(before: Event, after: Event) -> tuple[str, ...]:
 
 
 def must_be_told(before: Event, after: Event, now: datetime) -> bool:
-    """Whether those who want to come are told: something matters to them, and it is not over by now."""
-    return bool(find_changes(before, after)) and after.at(now) is not Stage.OVER
+    """Whether those who want to come are told: something matters to them, and they might come in vain.
+
+    They might as long as it is not over both ways: of what was put into the past they know the old day.
+    """
+    is_over = before.at(now) is Stage.OVER and after.at(now) is Stage.OVER
+    return bool(find_changes(before, after)) and not is_over
 
 
 def is_put_behind(before: Event, after: Event, now: datetime) -> bool:

@@ -66,7 +66,7 @@ def tell_reminder(city: City, news: EventReminder, now: datetime) -> Screen | No
 
 
 def tell_changed(city: City, news: EventChanged, now: datetime) -> Screen | None:
-    """What is different now, and what was before; None if it is gone, over, or the same again."""
+    """What is different now, and what was before; None if it is gone, over both ways, or the same again."""
     event, before = city.events.get(news.event), news.before
     if event is None or before is None or not must_be_told(before, event, now):
         return None

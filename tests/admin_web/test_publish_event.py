@@ -69,22 +69,22 @@ async def test_other_words_are_news_to_nobody(house: House, editor: Browser) -> 
     assert await told(house) == []
 
 
-async def test_what_is_moved_into_the_past_is_asked_about_and_told_nobody(
-    house: House, editor: Browser
-) -> None:
+async def test_what_is_moved_into_the_past_is_asked_about(house: House, editor: Browser) -> None:
+    """Who wanted to come knows the old day, and would come in vain."""
     await publish(house)
-    await speak_up(house.database, SIGNS_UP)
+    guest = await speak_up(house.database, SIGNS_UP)
     past = replace(EVENT, starts=EVENT.starts - timedelta(days=30), ends=None)
     await put_draft(house, past)
     page = await editor.open(f"{AT}/publish")
-    assert "Von dieser Änderung bekommt niemand eine Nachricht." in page.text
-    assert "sofort Bescheid" not in page.text
+    assert "bekommt sofort Bescheid" in page.text
+    assert "Wer kommen wollte, bekommt Bescheid." in page.text
     page = await editor.send("Jetzt veröffentlichen")
+    assert await told(house) == []
     assert page.mistakes == ["Mit dem neuen Datum ist der Termin schon vorbei. Ist das richtig so?"]
     assert await stored(house) == Stored(past, (EVENT,))
     await editor.send("Jetzt veröffentlichen", is_past="y")
     assert await stored(house) == Stored(None, (EVENT, past))
-    assert await told(house) == []
+    assert await told(house) == [(guest, "event_changed", 2)]
 
 
 async def test_minutes_reach_whoever_came(house: House) -> None:

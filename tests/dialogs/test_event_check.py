@@ -65,7 +65,7 @@ def test_only_what_matters_to_people_is_told() -> None:
     assert not must_be_told(EVENT, replace(EVENT, place="Foyer"), over)
     assert must_be_told(EVENT, replace(later, starts=STARTS + timedelta(days=9), ends=None), over)
     past = replace(EVENT, starts=STARTS - timedelta(days=99), ends=None)
-    assert not must_be_told(EVENT, past, now)
+    assert must_be_told(EVENT, past, now)
     assert must_be_told(past, EVENT, now)
     assert is_put_behind(EVENT, past, now)
     assert not is_put_behind(EVENT, later, now)

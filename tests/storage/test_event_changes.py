@@ -68,7 +68,7 @@ async def test_whoever_wants_to_come_is_told_of_another_time_once(database: Data
         assert await told(connection) == expected
 
 
-async def test_of_what_is_put_into_the_past_nobody_is_told_nor_reminded(database: Database) -> None:
+async def test_of_what_is_put_into_the_past_nobody_is_reminded(database: Database) -> None:
     guest = await speak_up(database)
     async with database.write() as connection:
         item = await make(connection)
@@ -84,7 +84,7 @@ async def test_of_what_is_put_into_the_past_nobody_is_told_nor_reminded(database
         await connection.execute(insert(outbox).values(citizen=guest, **row, **more))
         past = replace(OLD, starts=sample.NOW - timedelta(days=20))
         await tell(connection, item, 2, OLD, past, sample.NOW)
-        assert await told(connection) == []
+        assert await told(connection) == [(guest, "event_changed", 2, Rank.CHANGE)]
         state, body = (await connection.execute(select(outbox.c.state, outbox.c.body))).one()
         assert (state, body) == ("skipped", "")
 
