@@ -279,7 +279,9 @@ def still_known(found: Mapping[Want, Found], facts: Iterable[Fact]) -> dict[Want
     An answer changes only its own run, in a way we know: nearly all turns are of this kind. After any other
     fact nothing is taken for known.
     """
-    known = {want: value for want, value in found.items() if want != MySurveys()}
+    known = dict(found)
+    # Whether a change waits to be handed in again stands there too.
+    known.pop(MySurveys(), None)
     for fact in facts:
         if not isinstance(fact, QuestionAnswered):
             return {}
