@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
-from pydantic import ValidationError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from dialogs.city.event import Event
@@ -14,7 +12,7 @@ from dialogs.city.guideline_changes import rewritten
 from storage import definitions, event_changes, items, journal, signups
 from storage.city_file import CityFile, Entry
 from storage.definitions import Definition
-from storage.items import Item, Version
+from storage.items import Item
 from storage.new_versions import tell_authors
 from storage.trouble import Conflict
 
@@ -107,7 +105,8 @@ async def _store(connection: AsyncConnection, item: Item, definition: Definition
         await items.save_draft(connection, item.id, body, draft.revision if draft else 0, None, now)
         return Deed.DRAFTED
     number = await items.publish(connection, item.id, body, None, now)
-    before = _read(item, newest) if newest else None
+    # What nobody could read is mended by this.
+    before = definitions.try_load(item.kind, newest.body) if newest else None
     if before and isinstance(definition, Guideline):
         await tell_authors(connection, item.id, number, rewritten(before, definition), now)
     if isinstance(definition, Event):
@@ -115,11 +114,3 @@ async def _store(connection: AsyncConnection, item: Item, definition: Definition
         # There may be more seats than before.
         await signups.move_up(connection, [item.id], now)
     return Deed.RENEWED if newest else Deed.PUBLISHED
-
-
-def _read(item: Item, version: Version) -> Any:
-    """What was published before; None if nobody could read it, which this mends."""
-    try:
-        return definitions.load(item.kind, version.body)
-    except ValidationError:
-        return None

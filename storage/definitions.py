@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from dialogs.city.event import Event
 from dialogs.city.guideline import Guideline
@@ -35,3 +35,11 @@ def dump(definition: Definition) -> str:
 def load(kind: str, body: str) -> Any:
     """The definition of that kind. Raises pydantic's ValidationError for anything else."""
     return adapter(kind).validate_json(body)
+
+
+def try_load(kind: str, body: str) -> Any | None:
+    """The same, but None for what cannot be read: it must not keep anybody from the rest."""
+    try:
+        return load(kind, body)
+    except ValidationError:
+        return None

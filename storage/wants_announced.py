@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from pydantic import ValidationError
 from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -21,6 +22,14 @@ _SENT = (
 )
 
 
+def _leads_to(body: str) -> str:
+    """Nowhere, if nobody can read it: whoever replied is told all the same that this is no answer."""
+    try:
+        return load(body).leads_to
+    except ValidationError:
+        return ""
+
+
 async def announced_in(
     connection: AsyncConnection, _shelf: Shelf, _key: bytes, asked: list[tuple[int, AnnouncedIn]]
 ) -> Iterable[Found]:
@@ -30,5 +39,5 @@ async def announced_in(
         "messages": [want.message for _, want in asked],
     }
     rows = (await connection.execute(_SENT, parameters)).all()
-    found = {(row.citizen, row.message): Announced(load(row.body).leads_to) for row in rows}
+    found = {(row.citizen, row.message): Announced(_leads_to(row.body)) for row in rows}
     return [found.get((citizen, want.message)) for citizen, want in asked]

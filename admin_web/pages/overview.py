@@ -109,9 +109,9 @@ async def _list_drafts(connection: Connection) -> list[Unpublished]:
 
 
 def _unpublished(item: Item, draft: Draft | None) -> Unpublished:
-    """By its title, an event also by its day; what has no draft yet by its short name."""
+    """By its title, an event also by its day; what nobody can read by its short name."""
     place = PLACES.get(item.kind, "").format(slug=item.slug)
-    kind, written = KIND_NAMES[item.kind], definitions.load(item.kind, draft.body) if draft else None
+    kind, written = KIND_NAMES[item.kind], definitions.try_load(item.kind, draft.body) if draft else None
     title = german(written.name if isinstance(written, Project) else written.title) if written else ""
     day = written.starts if isinstance(written, Event) else None
     return Unpublished(kind, title or item.slug, place, day, is_published=bool(item.version))

@@ -57,6 +57,15 @@ async def test_what_is_open_and_what_waits(house: House, admin: Browser, survey:
     assert "Zurzeit ist keine Umfrage offen." in page.text
 
 
+async def test_a_draft_nobody_can_read_keeps_the_rest_in_sight(house: House, admin: Browser) -> None:
+    async with house.database.write() as connection:
+        item = await items.add_item(connection, "event", "kaputt")
+        assert item
+        await items.save_draft(connection, item.id, "{}", 0, 1, house.now)
+    page = await admin.open("/admin")
+    assert (page.status, page.links()["kaputt"]) == (200, "/admin/events/kaputt")
+
+
 async def test_what_waits_for_a_moderator(house: House, moderator: Browser, editor: Browser) -> None:
     assert "Gerade nichts." in (await moderator.open("/admin")).text
     one, two = await furnish(house, "Eins", "Zwei")

@@ -28,3 +28,13 @@ async def test_it_is_found_by_its_message_in_the_own_chat(database: Database) ->
     assert list(found[ada].values()) == [Announced("survey-beteiligung"), Announced(""), None, None]
     assert list(found[ben].values()) == [Announced("")]
     assert len(sent) == 1
+
+
+async def test_a_broken_one_is_one_all_the_same(database: Database) -> None:
+    [ada] = await meet(database, "ada")
+    await begin(database, await plan(database, leads_to="survey-beteiligung"))
+    await settle(database, ada, "sent", message=12)
+    await change(database, "UPDATE broadcasts SET body = '{}'")
+    async with database.read() as connection:
+        found = await wants.answer(connection, Shelf(), KEY, {ada: [AnnouncedIn(12)]})
+    assert found[ada] == {AnnouncedIn(12): Announced("")}
